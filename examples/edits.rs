@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use dateline::output::Consent;
 use dateline::page::PageKind;
-use dateline::pipeline::BuildRequest;
+use dateline::pipeline::{BuildRequest, CacheUse};
 use dateline::workspace::{Snapshot, Workspace};
 use dateline::world::OsWorld;
 use rustix::time::{ClockId, clock_gettime};
@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         as_of: None,
         include_drafts: false,
         consent: Consent::None,
+        cache: CacheUse::Off,
     });
     let cold = measure(|| refresh_and_render(&mut workspace, "index.html"));
     println!("cold to first page   {}", text(cold));

@@ -11,6 +11,8 @@ pub mod text;
 #[cfg(feature = "site")]
 pub mod briefing;
 #[cfg(feature = "site")]
+pub mod cache;
+#[cfg(feature = "site")]
 pub mod cli;
 #[cfg(feature = "site")]
 pub mod data;
@@ -20,6 +22,8 @@ pub mod document;
 pub mod draft;
 #[cfg(feature = "site")]
 pub mod edit;
+#[cfg(feature = "site")]
+pub mod editors;
 #[cfg(feature = "site")]
 pub mod export;
 #[cfg(feature = "site")]
@@ -31,7 +35,11 @@ pub mod output;
 #[cfg(feature = "site")]
 pub mod page;
 #[cfg(feature = "site")]
+pub mod picture;
+#[cfg(feature = "site")]
 pub mod pipeline;
+#[cfg(feature = "site")]
+pub mod publish;
 #[cfg(feature = "site")]
 pub mod render;
 #[cfg(feature = "site")]

@@ -9,38 +9,48 @@
 //! cheap. All stages before writing run even after an error, to report as many diagnostics as possible. The previous output
 //! is not touched if there is any error.
 
+mod build_record;
+mod cached_build;
+mod file_states;
 mod images;
 mod memo;
 mod page_table;
 mod planned_site;
+mod progress;
 mod request;
+mod resized_picture;
 mod source_memo;
+mod stored_items;
 mod theme_memo;
+mod verify;
+mod write;
 
 pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
-pub use request::{BuildRequest, BuildResult, PREVIEW, PUBLISHED};
+pub use progress::{BuildEvent, BuildStage, Events};
+pub use request::{BuildRequest, BuildResult, CacheUse, PREVIEW, PUBLISHED};
+pub use resized_picture::ResizedPicture;
+pub use verify::verify;
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::briefing::{ContentItem, FrontMatterOptions};
-use crate::diagnostic::{CANNOT_WRITE, Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
+use crate::diagnostic::{Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLocation, sort};
 use crate::draft::{proposal_diagnostics, propose};
 use crate::facts::DisplayMode;
 use crate::labels::{PageLabels, untranslated_labels};
-use crate::output::{Consent, Edition, OutputReport, Stage, Target};
-use crate::page::Page;
-use crate::render::{Templates, Theme, each_failure_once};
+use crate::output::Consent;
+use crate::render::{Templates, Theme};
 use crate::settings::Settings;
 use crate::site::{IndexInput, IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
 use crate::text::Source;
 use crate::world::{SiteSources, World};
 
+use cached_build::BuildCache;
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
 use theme_memo::ThemeMemo;
+use write::{Written, write};
 
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
@@ -50,21 +60,59 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Builds the site.
 pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
-    let mut run = BuildState::default();
-    if let Some(ready) = run.prepare(world, request) {
-        if !run.result.failed() {
-            match write(&ready, world, request, progress) {
-                Ok(mut report) => {
-                    run.add_diagnostics(std::mem::take(&mut report.notes));
-                    run.result.report = Some(report);
-                }
-                Err(diagnostics) => run.add_diagnostics(diagnostics),
-            }
+    build_with_events(world, request, &|event| {
+        if let BuildEvent::FileEnds { done, all, .. } = event {
+            progress(done, all);
+        }
+    })
+}
+
+/// Builds the site, and calls `events` with each event of the build.
+pub fn build_with_events(world: &dyn World, request: &BuildRequest, events: Events<'_>) -> BuildResult {
+    let (mut run, mut memo) = (BuildState::new(events), BuildMemo::default());
+    run.begins(BuildStage::Read);
+    let cache = BuildCache::open(world, request);
+    if let Some(unchanged) = cache.unchanged(request) {
+        return unchanged;
+    }
+    let scan = memo.scan(world, &request.root);
+    let stored = cache.load(&mut memo, &scan);
+    let planned = run.plan(world, request, scan, &mut memo);
+    let mut result = run.into_result();
+    if let Some(planned) = planned {
+        if !result.failed() {
+            let diagnostics = write_cached(&planned, (world, request), (&cache, &memo), events, &mut result);
+            let settings = &planned.site().settings;
+            result.diagnostics.extend(diagnostics.into_iter().filter_map(|it| settings.apply_severity(it)));
+            sort(&mut result.diagnostics);
+            cache.store(&memo, &result.unpublished, &stored);
         }
         // Dropping a large site takes a while, so it is done in the background.
-        rayon::spawn(|| drop(ready));
+        rayon::spawn(|| drop((planned, memo)));
     }
-    run.into_result()
+    result
+}
+
+/// Writes the output with what the cache knows of the last one, and updates the cache. Returns the diagnostics.
+fn write_cached(
+    planned: &PlannedSite,
+    (world, request): (&dyn World, &BuildRequest),
+    (cache, memo): (&BuildCache<'_>, &BuildMemo),
+    events: Events<'_>,
+    result: &mut BuildResult,
+) -> Vec<Diagnostic> {
+    let files = cache.file_memo(planned, &result.sources);
+    let sources = memo.sources.states();
+    let keep = |output| cache.keep(request, sources, (result, planned.site()), output);
+    match write(planned, (world, request), files.as_ref(), events, keep) {
+        Ok(Written { mut report, made }) => {
+            cache.store_files(files);
+            let notes = std::mem::take(&mut report.notes);
+            (result.report, result.made) = (Some(report), made);
+            notes
+        }
+        Err(diagnostics) => diagnostics,
+    }
 }
 
 /// Runs all stages except writing, and proposes facts found in prose that no list has.
@@ -101,6 +149,13 @@ pub fn plan_site(
     (planned, run.into_result())
 }
 
+/// Gives a memo that knows no earlier run what the cache of the requested output has of the sources, if the request uses it.
+pub fn load_stored(world: &dyn World, request: &BuildRequest, memo: &mut BuildMemo, scan: &Scan) {
+    if request.cache == CacheUse::On {
+        BuildCache::open(world, request).load(memo, scan);
+    }
+}
+
 /// Parses one source outside of a site.
 pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, BuildResult) {
     let mut run = BuildState::default();
@@ -111,63 +166,32 @@ pub fn read_single_file(read: Outcome<Option<Source>>) -> (Option<ContentItem>, 
     (item, run.into_result())
 }
 
-/// Renders every file to the staged tree, then publishes it.
-fn write(
-    planned: &PlannedSite,
-    world: &dyn World,
-    request: &BuildRequest,
-    progress: Progress<'_>,
-) -> Result<OutputReport, Vec<Diagnostic>> {
-    let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
-    let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
-    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-    let published = request.root.join(PUBLISHED);
-    let target = Target {
-        folder: &request.output,
-        sources: &sources,
-        root: &request.root,
-        address: planned.site().settings.base_url.as_deref(),
-        edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
-        consent: request.consent,
-    };
-    let stage = Stage::open(world, &target, &files).map_err(|diagnostic| vec![diagnostic])?;
-    let done = AtomicUsize::new(0);
-    let errors = planned.for_each_page(|page| {
-        let diagnostic = write_page(planned, page, &stage, &request.root).err();
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, files.len());
-        diagnostic.map(|diagnostic| *diagnostic)
-    });
-    if !errors.is_empty() {
-        return Err(each_failure_once(keep_first_write_error(errors)));
-    }
-    stage.commit().map_err(|diagnostic| vec![diagnostic])
-}
-
-fn write_page(
-    planned: &PlannedSite,
-    page: &Page,
-    stage: &Stage<'_>,
-    root: &Path,
-) -> Result<(), Box<Diagnostic>> {
-    let written = match planned.content(page)? {
-        FileContent::Rendered(bytes) => stage.write(&page.file, &bytes),
-        FileContent::BuiltIn(bytes) => stage.write(&page.file, bytes),
-        FileContent::Copy(path) => stage.copy(&page.file, root, path),
-    };
-    written.map_err(Box::new)
-}
-
 /// The diagnostics and settings so far.
-#[derive(Default)]
-struct BuildState {
+struct BuildState<'p> {
     result: BuildResult,
     settings: Option<Arc<Settings>>,
+    events: Events<'p>,
 }
 
-impl BuildState {
+impl Default for BuildState<'_> {
+    fn default() -> Self {
+        Self::new(&|_| ())
+    }
+}
+
+impl<'p> BuildState<'p> {
+    fn new(events: Events<'p>) -> Self {
+        Self { result: BuildResult::default(), settings: None, events }
+    }
+
+    fn begins(&self, stage: BuildStage) {
+        (self.events)(BuildEvent::Stage(stage));
+    }
+
     /// Runs all stages up to planning, without knowledge of earlier runs. Returns `None` without valid settings.
     fn prepare(&mut self, world: &dyn World, request: &BuildRequest) -> Option<PlannedSite> {
         let mut memo = BuildMemo::default();
+        self.begins(BuildStage::Read);
         let scan = memo.scan(world, &request.root);
         self.plan(world, request, scan, &mut memo)
     }
@@ -180,6 +204,7 @@ impl BuildState {
         scan: Scan,
         memo: &mut BuildMemo,
     ) -> Option<PlannedSite> {
+        self.begins(BuildStage::Parse);
         let sources = self.take_value(scan.sources);
         if !sources.has_content && sources.settings.is_some() && request.consent != Consent::Removal {
             self.add_diagnostics(vec![no_content()]);
@@ -191,13 +216,20 @@ impl BuildState {
         let items = self.read_content(sources.content, &mut memo.items);
         let settings = settings?;
         let as_of = request.as_of.or(settings.as_of).unwrap_or_else(|| memo.now(world));
-        let filter =
-            PublishFilter { as_of, include_drafts: request.include_drafts, zone: settings.time_zone.clone() };
+        let filter = PublishFilter {
+            as_of: as_of.into(),
+            include_drafts: request.include_drafts,
+            zone: settings.time_zone.clone(),
+        };
         let input = IndexInput { items, assets: sources.assets.clone(), settings, labels, filter };
+        self.begins(BuildStage::Index);
         let IndexedSite { site, unpublished, change } = self.take_value(index(input, &mut memo.index));
+        self.begins(BuildStage::Plan);
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
-        let table = self.take_value(memo.plan.plan(&site, change, theme.files()));
+        let table = self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures));
+        self.result.next_event =
+            site.events.iter().map(|event| event.start).find(|start| !site.as_of.has_reached(*start));
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, table.pages.len());
         Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))
@@ -264,13 +296,6 @@ impl BuildState {
         sort(&mut self.result.diagnostics);
         self.result
     }
-}
-
-/// Keeps only the first write error: a full disk gives one per page.
-fn keep_first_write_error(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut has_write_error = false;
-    diagnostics.retain(|it| *it.code != CANNOT_WRITE || !std::mem::replace(&mut has_write_error, true));
-    diagnostics
 }
 
 /// Returns the error for a site without content, whose build would remove all published pages.

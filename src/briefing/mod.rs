@@ -10,9 +10,11 @@ pub(crate) mod yaml;
 #[cfg(test)]
 pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES, key_schemas};
 pub use read::{FrontMatterOptions, read_content_item};
-pub(crate) use read::{is_language_tag, read_time_zone};
+pub(crate) use read::{flat_form, is_language_tag, read_time_zone};
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::data::DataMap;
 use crate::document::Body;
@@ -20,12 +22,13 @@ use crate::facts::{
     ActorFact, Change, Correction, Date, DateFact, DisplayMode, Override, Reference, SourceRecord, Statement,
     Status, VenueFact,
 };
-use crate::text::{Source, Spanned};
+use crate::text::{Source, Spanned, shared_value};
 
 /// The part that all content items share.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ContentMeta {
-    /// The source file.
+    /// The source file. It is not serialised: see [`ContentItem::with_source`].
+    #[serde(skip)]
     pub source: Source,
     /// `slug` of the front matter, else derived from the file name; a valid slug.
     pub slug: Spanned<String>,
@@ -42,26 +45,27 @@ pub struct ContentMeta {
     /// `extra`: free data for templates; may be empty.
     pub extra: DataMap,
     /// The body.
+    #[serde(with = "shared_value")]
     pub body: Arc<Body>,
 }
 
 /// One typed content file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ContentItem {
     /// `content/briefings/**`.
-    Briefing(Arc<Briefing>),
+    Briefing(#[serde(with = "shared_value")] Arc<Briefing>),
     /// `content/actors/*`.
-    Actor(Arc<Actor>),
+    Actor(#[serde(with = "shared_value")] Arc<Actor>),
     /// `content/venues/*`.
-    Venue(Arc<Venue>),
+    Venue(#[serde(with = "shared_value")] Arc<Venue>),
     /// `content/topics/*`.
-    Topic(Arc<Topic>),
+    Topic(#[serde(with = "shared_value")] Arc<Topic>),
     /// `content/people/*`.
-    Author(Arc<Author>),
+    Author(#[serde(with = "shared_value")] Arc<Author>),
     /// `content/series/*`.
-    Series(Arc<Series>),
+    Series(#[serde(with = "shared_value")] Arc<Series>),
     /// Any other Markdown file under `content/`.
-    Standalone(Arc<StandalonePage>),
+    Standalone(#[serde(with = "shared_value")] Arc<StandalonePage>),
 }
 
 impl ContentItem {
@@ -76,6 +80,22 @@ impl ContentItem {
             Self::Series(series) => &series.meta,
             Self::Standalone(page) => &page.meta,
         }
+    }
+
+    /// Returns the item with its source, which is not serialised with it.
+    #[must_use]
+    pub fn with_source(mut self, source: Source) -> Self {
+        let meta = match &mut self {
+            Self::Briefing(briefing) => Arc::get_mut(briefing).map(|briefing| &mut briefing.meta),
+            Self::Actor(actor) => Arc::get_mut(actor).map(|actor| &mut actor.meta),
+            Self::Venue(venue) => Arc::get_mut(venue).map(|venue| &mut venue.meta),
+            Self::Topic(topic) => Arc::get_mut(topic).map(|topic| &mut topic.meta),
+            Self::Author(author) => Arc::get_mut(author).map(|author| &mut author.meta),
+            Self::Series(series) => Arc::get_mut(series).map(|series| &mut series.meta),
+            Self::Standalone(page) => Arc::get_mut(page).map(|page| &mut page.meta),
+        };
+        meta.into_iter().for_each(|meta| meta.source = source.clone());
+        self
     }
 
     /// Returns whether two items share one value in memory.
@@ -94,7 +114,7 @@ impl ContentItem {
 }
 
 /// One article with its facts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Briefing {
     /// The shared part.
     pub meta: ContentMeta,
@@ -112,6 +132,8 @@ pub struct Briefing {
     pub series: Option<Reference>,
     /// Its number in the series, at least 1.
     pub part: Option<Spanned<u32>>,
+    /// The lead picture.
+    pub picture: Option<LeadPicture>,
     /// Topics as written; may be empty.
     pub topics: Vec<Reference>,
     /// Dates; may be empty.
@@ -138,8 +160,23 @@ pub struct Briefing {
     pub overrides: Vec<(Spanned<String>, Override)>,
 }
 
+/// The lead picture of a briefing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeadPicture {
+    /// Path of the file relative to the briefing, or from `content/` if it begins with `/`.
+    pub file: Spanned<String>,
+    /// Alternative text.
+    pub alt: Spanned<String>,
+    /// Caption.
+    pub caption: Option<Spanned<String>>,
+    /// Who made it.
+    pub credit: Option<Spanned<String>>,
+    /// Its licence.
+    pub licence: Option<Spanned<String>>,
+}
+
 /// The kind of an actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ActorKind {
     /// A human being.
     Person,
@@ -167,7 +204,7 @@ impl ActorKind {
 }
 
 /// An office or title of a person, with its term.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Role {
     /// Such as `foreign minister`.
     pub title: Spanned<String>,
@@ -180,7 +217,7 @@ pub struct Role {
 }
 
 /// A person, organisation, state or group that acts in briefings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Actor {
     /// The shared part; the title is its name.
     pub meta: ContentMeta,
@@ -199,7 +236,7 @@ pub struct Actor {
 }
 
 /// A place where events happen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Venue {
     /// The shared part; the title is its name.
     pub meta: ContentMeta,
@@ -220,7 +257,7 @@ pub struct Venue {
 }
 
 /// A subject under which briefings are listed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Topic {
     /// The shared part.
     pub meta: ContentMeta,
@@ -229,7 +266,7 @@ pub struct Topic {
 }
 
 /// A person who writes briefings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Author {
     /// The shared part; the title is the name.
     pub meta: ContentMeta,
@@ -244,7 +281,7 @@ pub struct Author {
 }
 
 /// A link of an author's profile.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProfileLink {
     /// Its text.
     pub name: Spanned<String>,
@@ -253,7 +290,7 @@ pub struct ProfileLink {
 }
 
 /// An ordered set of briefings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Series {
     /// The shared part.
     pub meta: ContentMeta,
@@ -262,7 +299,7 @@ pub struct Series {
 }
 
 /// A Markdown file outside of the content folders with a kind of their own, such as "About".
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StandalonePage {
     /// The shared part.
     pub meta: ContentMeta,

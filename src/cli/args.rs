@@ -1,8 +1,14 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
 mod creation;
+mod fmt;
+mod import_list;
+mod publish;
 
-pub use creation::{InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use creation::{EditorChoice, InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use fmt::FmtArgs;
+pub(super) use import_list::{ImportListArgs, ListChoice};
+pub(super) use publish::{PublishArgs, PublishHost};
 
 use std::path::PathBuf;
 
@@ -40,6 +46,8 @@ pub enum Command {
     Init(InitArgs),
     /// Import a site of another program into a new folder.
     Import(ImportArgs),
+    /// Make profiles or the dates of a draft from a table, entities or a calendar.
+    ImportList(ImportListArgs),
     /// Create a new briefing, profile or standalone page.
     New(NewArgs),
     /// Create a draft briefing from wire text, with proposed front matter.
@@ -48,10 +56,14 @@ pub enum Command {
     Review(ReviewArgs),
     /// Show the changes that messages ask for, and make them with --write.
     Fix(FixArgs),
+    /// Write the entries of lists in front matter as single texts or as mappings.
+    Fmt(FmtArgs),
     /// Print the facts of the site, or of one file, as JSON.
     Facts(FactsArgs),
     /// Write JSON Schemas of front matter and site.toml, for editors.
     Schema(SchemaArgs),
+    /// Publish the site, or write what its host needs.
+    Publish(PublishArgs),
     /// Explain a rule such as D001.
     Explain {
         /// Code or name of the rule [default: list all rules].
@@ -101,6 +113,15 @@ pub struct BuildArgs {
     /// Allow the build to remove most of the pages.
     #[arg(long, conflicts_with = "adopt")]
     pub allow_removal: bool,
+    /// Make everything anew: the cache of the last build is removed, and none is written.
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Build everything a second time without the cache, and compare it with the output byte for byte.
+    #[arg(long)]
+    pub verify: bool,
+    /// Print how long each stage and template took, and the ten slowest files.
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Options of `serve`.

@@ -8,11 +8,12 @@ use jiff::Timestamp;
 
 use super::args::{BuildArgs, DiagnosticFormat, FactsArgs, SiteArgs};
 use super::host_limits::{format_bytes, host_notes};
+use super::timings::Timings;
 use super::{Console, ExitStatus, stream};
 use crate::diagnostic::{Color, Diagnostic, LeftOut, Printer, Severity, fold};
 use crate::export;
 use crate::output::Consent;
-use crate::pipeline::{self, BuildRequest, BuildResult};
+use crate::pipeline::{self, BuildEvent, BuildRequest, BuildResult, CacheUse};
 use crate::site::{Unpublished, UnpublishedReason};
 use crate::text::{visible, visible_line};
 use crate::world::{World, input_source};
@@ -23,18 +24,29 @@ const PROGRESS_DELAY: Duration = Duration::from_millis(500);
 /// Builds the site and prints what was written.
 pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let start = Instant::now();
-    let request =
-        BuildRequest { consent: consent(args), ..build_request(&args.site, args.output.as_deref()) };
+    let request = BuildRequest {
+        consent: consent(args),
+        cache: cache(args),
+        ..build_request(&args.site, args.output.as_deref())
+    };
     let bar = console.progress_bar();
-    let progress = |done: usize, all: usize| {
-        if start.elapsed() > PROGRESS_DELAY {
+    let timings = args.timings.then(Timings::start);
+    let progress = |event: BuildEvent<'_>| {
+        timings.iter().for_each(|timings| timings.take(event));
+        if let BuildEvent::FileEnds { done, all, .. } = event
+            && start.elapsed() > PROGRESS_DELAY
+        {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
         }
     };
-    let finished = pipeline::build(world, &request, &progress);
+    let mut finished = pipeline::build_with_events(world, &request, &progress);
+    if args.verify && finished.report.is_some() {
+        finished.diagnostics.extend(pipeline::verify(world, &request, finished.as_of));
+    }
     bar.finish_and_clear();
     print_diagnostics(&args.site, &finished, console);
+    timings.into_iter().for_each(|timings| console.eprint(&visible(&timings.finish())));
     let exit = exit_status(&finished);
     if let Some(report) = &finished.report {
         let mut text = build_report(&finished, &request, report, start.elapsed());
@@ -63,6 +75,7 @@ pub(super) fn check(args: &SiteArgs, world: &dyn World, console: &mut Console<'_
     print_diagnostics(args, &finished, console);
     let mut text = format!("checked {}\n", count_of(finished.page_count, "page"));
     text.push_str(&unpublished_list(&finished.unpublished));
+    text.push_str(&super::editors::outdated_files(&args.root, world));
     text.push_str(&count_by_severity(&finished.diagnostics));
     print_result(args, &text, console);
     exit_status(&finished)
@@ -143,6 +156,7 @@ pub(super) fn build_request(args: &SiteArgs, output: Option<&Path>) -> BuildRequ
         as_of: args.as_of,
         include_drafts: args.drafts,
         consent: Consent::None,
+        cache: CacheUse::Off,
     }
 }
 
@@ -154,6 +168,7 @@ pub(super) fn reading_request(root: &Path) -> BuildRequest {
         as_of: None,
         include_drafts: true,
         consent: Consent::None,
+        cache: CacheUse::Off,
     }
 }
 
@@ -163,6 +178,10 @@ fn consent(args: &BuildArgs) -> Consent {
         (false, true) => Consent::Removal,
         (false, false) => Consent::None,
     }
+}
+
+fn cache(args: &BuildArgs) -> CacheUse {
+    if args.no_cache { CacheUse::Off } else { CacheUse::On }
 }
 
 fn output_folder(args: &BuildArgs) -> std::path::PathBuf {
@@ -221,6 +240,7 @@ fn build_report(
     );
     let _ = writeln!(text, "as of {}, in {:.2} s", format_utc(finished.as_of), duration.as_secs_f64());
     text.push_str(&unpublished_list(&finished.unpublished));
+    text.push_str(&super::publish::next_build_note(finished));
     text.push_str(&host_notes(finished.page_count, report.bytes, report.largest));
     text
 }
@@ -241,7 +261,7 @@ fn unpublished_list(unpublished: &[Unpublished]) -> String {
     text
 }
 
-fn format_utc(time: Timestamp) -> String {
+pub(super) fn format_utc(time: Timestamp) -> String {
     time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 

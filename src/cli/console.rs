@@ -69,7 +69,7 @@ impl Console<'_> {
     pub(super) fn progress_bar(&self) -> ProgressBar {
         let target =
             if self.live { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
-        let style = ProgressStyle::with_template("writing {bar:30} {pos}/{len}")
+        let style = ProgressStyle::with_template("writing {bar:30} {pos}/{len} {per_sec}")
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         ProgressBar::with_draw_target(None, target).with_style(style)
     }

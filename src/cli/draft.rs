@@ -100,6 +100,7 @@ fn load_site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> 
     let request = pipeline::BuildRequest {
         include_drafts: false,
         consent: Consent::Removal,
+        cache: pipeline::CacheUse::Off,
         ..reading_request(&args.root)
     };
     let (site, finished) = pipeline::index_site(world, &request);
@@ -114,7 +115,7 @@ fn load_site(args: &DraftArgs, world: &dyn World, console: &mut Console<'_>) -> 
 /// Returns the current day in the site's zone, or the day of `as_of` if the settings have one.
 fn today(site: Option<&Site>, world: &dyn World) -> civil::Date {
     match site {
-        Some(site) => site.settings.time_zone.to_datetime(site.as_of).date(),
+        Some(site) => site.settings.time_zone.to_datetime(site.as_of.instant()).date(),
         None => jiff::tz::Offset::UTC.to_datetime(world.now()).date(),
     }
 }

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-use super::args::{InitArgs, NewArgs, NewKind};
-use super::scaffold;
+use super::args::{EditorChoice, InitArgs, NewArgs, NewKind};
 use super::schema::{self, SCHEMA_FOLDER};
 use super::{Console, ExitStatus};
+use super::{editors, scaffold};
 use crate::draft::DraftFile;
+use crate::editors::EditorKind;
 use crate::pipeline;
 use crate::settings;
 use crate::world::{World, read_source};
@@ -18,6 +19,11 @@ use crate::world::{World, read_source};
 /// Creates a site.
 pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let settings = args.dir.join("site.toml");
+    let editors: Vec<EditorKind> = args.editor.iter().map(|editor| EditorKind::from(*editor)).collect();
+    if world.exists(&settings) && !editors.is_empty() && args.look.is_none() {
+        let written = editors::write_editor_files(&args.dir, &editors, world, console);
+        return written.map_or_else(|exit| exit, |()| ExitStatus::Success);
+    }
     if world.exists(&settings) {
         return console.usage_error(&format!("`{}` already has a site", args.dir.display()));
     }
@@ -38,7 +44,23 @@ pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>
         Ok(schemas) => console.print_escaped(&next_steps(args, files.len() + schemas)),
         Err(message) => return console.disk_error(&message),
     }
-    ExitStatus::Success
+    if editors.is_empty() {
+        return ExitStatus::Success;
+    }
+    let written = editors::write_editor_files(&args.dir, &editors, world, console);
+    written.map_or_else(|exit| exit, |()| ExitStatus::Success)
+}
+
+impl From<EditorChoice> for EditorKind {
+    fn from(choice: EditorChoice) -> Self {
+        match choice {
+            EditorChoice::Sveltia => Self::Sveltia,
+            EditorChoice::Decap => Self::Decap,
+            EditorChoice::Pages => Self::Pages,
+            EditorChoice::Vscode => Self::VsCode,
+            EditorChoice::Obsidian => Self::Obsidian,
+        }
+    }
 }
 
 fn next_steps(args: &InitArgs, files: usize) -> String {

@@ -8,18 +8,23 @@ mod build;
 mod console;
 mod draft;
 mod edited_file;
+mod editors;
 mod explain;
 mod fix;
+mod fmt;
 mod host_limits;
 mod import;
+mod import_list;
 mod init;
 mod order;
+mod publish;
 mod review;
 mod scaffold;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod stream;
+mod timings;
 
 pub use args::Cli;
 pub use console::Console;
@@ -80,12 +85,15 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Check(args) => build::check(&args, world, console),
         Command::Init(args) => init::init(&args, world, console),
         Command::Import(args) => import::import_site(&args, world, console),
+        Command::ImportList(args) => import_list::import(&args, world, console),
         Command::New(args) => init::new(&args, world, console),
         Command::Draft(args) => draft::draft(&args, world, console),
         Command::Review(args) => review::review(&args, world, console),
         Command::Fix(args) => fix::fix(&args, world, console),
+        Command::Fmt(args) => fmt::fmt(&args, world, console),
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Schema(args) => schema::schema(&args, world, console),
+        Command::Publish(args) => publish::publish(&args, world, console),
         Command::Explain { code } => explain(code.as_deref(), console),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::{SchemaArgs, SchemaFile};
 use super::build::reading_request;
 use super::{Console, ExitStatus};
+use crate::editors::{FINGERPRINT, fingerprint};
 use crate::pipeline;
 use crate::schema::{KnownNames, SchemaKind, json_schema};
 use crate::site::{Profile, Site, Subject};
@@ -54,7 +55,15 @@ fn write_file(world: &dyn World, path: &Path, text: &str) -> io::Result<()> {
 }
 
 fn schema_text(kind: SchemaKind, names: &KnownNames) -> String {
-    format!("{:#}\n", json_schema(kind, names))
+    let keys = fingerprint(&json_schema(kind, &KnownNames::default()).to_string());
+    let mut schema = json_schema(kind, names);
+    schema["$comment"] = format!("Written by `dateline schema`. {FINGERPRINT}{keys}").into();
+    format!("{schema:#}\n")
+}
+
+/// Returns the text of a schema without names of the site.
+pub(super) fn bare_schema_text(kind: SchemaKind) -> String {
+    schema_text(kind, &KnownNames::default())
 }
 
 fn kind_of(file: SchemaFile) -> SchemaKind {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::ServeArgs;
 use super::build::{build_request, count_by_severity, print_diagnostics};
 use super::{Console, ExitStatus};
-use crate::pipeline::BuildResult;
+use crate::pipeline::{BuildRequest, BuildResult, CacheUse};
 use crate::serve::{Notice, ServeOptions, SiteReport, WatchMode, serve as serve_site};
 use crate::text::visible;
 use crate::world::World;
@@ -16,7 +16,7 @@ pub(super) fn serve(args: &ServeArgs, world: &dyn World, console: &mut Console<'
         return console.usage_error(&no_site(&args.site.root, world));
     }
     let options = ServeOptions {
-        request: build_request(&args.site, None),
+        request: BuildRequest { cache: CacheUse::On, ..build_request(&args.site, None) },
         port: args.port,
         editor: args.editor.clone(),
         watch: if args.poll { WatchMode::Scans } else { WatchMode::Events },

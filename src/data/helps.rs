@@ -52,16 +52,18 @@ impl DataFormat {
         }
     }
 
-    /// Returns a help that shows an entry of a list of mappings.
+    /// Returns a help that shows an entry of a list of mappings, with the first of its keys.
     pub(super) fn list_entry(self, key: &str, names: &[&str]) -> String {
+        const MAX_SHOWN: usize = 2;
+        let names = names.iter().take(MAX_SHOWN);
         match self {
             Self::Yaml => {
-                let pairs: Vec<String> = names.iter().map(|name| self.pair(name, "…")).collect();
+                let pairs: Vec<String> = names.map(|name| self.pair(name, "…")).collect();
                 format!("make `{key}` a list of `{{ {} }}`", pairs.join(", "))
             }
             Self::Toml => {
                 let pairs: Vec<String> =
-                    names.iter().map(|name| format!("`{}`", self.pair(name, "\"…\""))).collect();
+                    names.map(|name| format!("`{}`", self.pair(name, "\"…\""))).collect();
                 format!("write a table `[[{key}]]` for each entry, with {}", pairs.join(" and "))
             }
         }

@@ -3,6 +3,9 @@
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 
+use crate::facts::clock_change_error;
+use crate::facts::date::DateError;
+
 /// An instant of another notation that can mean only one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum InstantForm {
@@ -40,6 +43,14 @@ pub(super) fn in_zone(local: &str, zone: &TimeZone) -> Option<String> {
     let time: DateTime = local.parse().ok()?;
     let offset = zone_offset(time, zone)?;
     Some(format!("{local}{}", iso_offset(offset.seconds())))
+}
+
+/// Returns the error for a time without a zone at which the clocks of its zone are changed.
+pub(super) fn clock_change(written: &str, zone: Option<&TimeZone>) -> Option<DateError> {
+    match instant_form(written.trim())? {
+        InstantForm::Local(local) => clock_change_error(local.parse().ok()?, zone?),
+        InstantForm::Instant(_) => None,
+    }
 }
 
 fn is_day(text: &str) -> bool {

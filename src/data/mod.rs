@@ -3,6 +3,7 @@
 //! Parses a YAML block or a TOML file into a [`DataNode`] tree. [`MappingReader`] converts parts of the tree to typed
 //! values and reports diagnostics. The meaning of the keys is defined elsewhere.
 
+mod flat;
 mod helps;
 mod instant_forms;
 mod plain;
@@ -14,8 +15,11 @@ mod unknown;
 mod yaml;
 
 pub use self::toml::parse_toml;
+pub use flat::FlatForm;
 pub use reader::{KeySchema, MappingReader};
 pub use yaml::parse_yaml;
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, Spanned};
 
@@ -29,7 +33,7 @@ pub type DataNode = Spanned<DataValue>;
 pub type DataMap = Vec<(Spanned<String>, DataNode)>;
 
 /// A value of YAML or TOML.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DataValue {
     /// An absent value, `~` or `null`.
     Null,

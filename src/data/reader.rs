@@ -6,12 +6,11 @@ use crate::diagnostic::{
     ASSUMED_TIME_ZONE, BAD_DATE, BAD_SLUG, BAD_VALUE, Diagnostic, EMPTY_VALUE, IMPLICIT_YAML_TYPE,
     INVALID_CHOICE, INVALID_URL, MISSING_KEY, NO_TIME_ZONE, SourceLocation, WRONG_TYPE,
 };
-use crate::facts::date::DateError;
-use crate::facts::{Date, clock_change_error};
+use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
 use super::helps::DataFormat;
-use super::instant_forms::{InstantForm, in_zone, instant_form};
+use super::instant_forms::{InstantForm, clock_change, in_zone, instant_form};
 use super::{DataMap, DataNode, DataValue, plain};
 
 /// The keys a mapping may have.
@@ -36,7 +35,7 @@ pub struct MappingReader<'a> {
     pub(super) keys: &'static KeySchema,
     pub(super) pairs: DataMap,
     span: Span,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// Valid keys that were suggested for unknown ones.
     pub(super) meant: Vec<&'static str>,
     /// The zone of instants without one.
@@ -220,8 +219,7 @@ impl<'a> MappingReader<'a> {
             }
             other => {
                 let message = format!("{} must be a mapping, but this is {}", keys.noun, other.kind_name());
-                let help =
-                    DataFormat::of(self.source).list_entry(key, &keys.known[..keys.known.len().min(2)]);
+                let help = DataFormat::of(self.source).list_entry(key, keys.known);
                 self.reject(Diagnostic::new(&WRONG_TYPE, message).help(help), node.span)
             }
         }
@@ -293,12 +291,11 @@ impl<'a> MappingReader<'a> {
         };
         let error = match Date::parse(&written) {
             Ok(date) => return Some(Spanned::new(date, node.span)),
-            Err(error) => error,
+            Err(error) => clock_change(&written, self.zone).unwrap_or(error),
         };
         if let Some(date) = self.other_instant(&written, node.span) {
             return Some(Spanned::new(date, node.span));
         }
-        let error = self.clock_change(&written).unwrap_or(error);
         let code = if error.needs_zone { &NO_TIME_ZONE } else { &BAD_DATE };
         let mut diagnostic = Diagnostic::new(code, error.message);
         diagnostic.help = error.help;
@@ -317,14 +314,6 @@ impl<'a> MappingReader<'a> {
         let diagnostic = Diagnostic::new(&ASSUMED_TIME_ZONE, message);
         self.report(diagnostic.help(format!("write `{instant}`")), span);
         Some(date)
-    }
-
-    /// Returns the error for a time without a zone at which the clocks of its zone are changed.
-    fn clock_change(&self, written: &str) -> Option<DateError> {
-        match instant_form(written.trim())? {
-            InstantForm::Local(local) => clock_change_error(local.parse().ok()?, self.zone?),
-            InstantForm::Instant(_) => None,
-        }
     }
 
     /// Looks a text up in `choices`, in any case; reports other values.

@@ -103,6 +103,7 @@ codes! {
     P002 ASSET_TYPE "asset-type" Error;
     P003 SERVER_FILE "server-file" Error;
     P004 ACTIVE_SVG "active-svg" Error;
+    P005 BAD_PICTURE "bad-picture" Error;
     // S: settings
     S001 NO_SETTINGS "no-settings" Error;
     S002 TOML_SYNTAX "toml-syntax" Error;
@@ -130,6 +131,7 @@ codes! {
     O007 PREVIEW_IN_PUBLISHED "preview-in-published" Error;
     O008 FILES_KEPT "files-kept" Warning;
     O009 LEFT_BEHIND "left-behind" Warning;
+    O010 OUTPUT_DIFFERS "output-differs" Error;
 }
 
 /// Returns the rule with this id (in any case) or name.

@@ -4,6 +4,7 @@
 //! not write to the terminal.
 
 mod code;
+mod code_id;
 mod codes;
 mod order;
 #[cfg(feature = "site")]
@@ -17,12 +18,15 @@ pub use print::{Color, Printer};
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{Source, Span};
 
 /// One problem: rule, severity, message, location and help.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule.
+    #[serde(with = "code_id")]
     pub code: &'static Code,
     /// Severity; the default of the rule until settings change it.
     pub severity: Severity,
@@ -39,9 +43,10 @@ pub struct Diagnostic {
 }
 
 /// A file, or a span in a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourceLocation {
     /// Site-relative path of the file.
+    #[serde(with = "crate::text::shared_text")]
     pub path: Arc<str>,
     /// Span; `None` for the whole file, and for files that cannot be read.
     pub span: Option<Span>,
@@ -108,7 +113,7 @@ impl Diagnostic {
 }
 
 /// A value with the diagnostics reported while it was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome<T> {
     /// The value; usable even if there are errors, so that later stages can report theirs.
     pub value: T,

@@ -1,10 +1,12 @@
 //! The parts of a body that other stages need before it is rendered.
 
+use serde::{Deserialize, Serialize};
+
 use super::Foreign;
 use crate::text::Span;
 
 /// The headings, links and other parts of a Markdown body. All spans refer to the whole source, including front matter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The offset at which the body starts.
     pub start: usize,
@@ -25,7 +27,7 @@ pub struct Body {
 }
 
 /// A heading and its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6, as shown: only the title of the page has level 1.
     pub level: u8,
@@ -40,7 +42,7 @@ pub struct Heading {
 }
 
 /// A footnote and its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footnote {
     /// Its label, folded with [`fold_label`](super::fold_label).
     pub label: String,
@@ -51,7 +53,7 @@ pub struct Footnote {
 }
 
 /// A link or image as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Its syntax.
     pub kind: LinkKind,
@@ -62,7 +64,7 @@ pub struct Link {
 }
 
 /// The syntax of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[text](target)`, `<target>` or a reference link.
     Markdown,

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::Event;
+use serde::{Deserialize, Serialize};
 
 use super::comments::{is_escaped, is_liquid_comment};
 use super::visible::Visible;
@@ -13,7 +14,7 @@ use crate::text::Span;
 const MAX_LEN: usize = 2_000;
 
 /// Syntax of another program in a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Foreign {
     /// Its kind.
     pub kind: ForeignKind,
@@ -22,7 +23,7 @@ pub struct Foreign {
 }
 
 /// The kinds of foreign syntax.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ForeignKind {
     /// `{{< name … >}}` or `{{% name … %}}`.
     Shortcode,

@@ -29,6 +29,10 @@ pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, w
         || date.precedes_genitive()
         || date.is_base_of_change()
         || date.is_in_clause_of_place()
+        || date.is_origin()
+        || date.is_in_condition()
+        || date.is_in_brackets()
+        || date.is_in_aside()
         || date.is_base_of_count()
         || date.is_in_phrase_since()
         || date.is_in_comparison()
@@ -37,7 +41,7 @@ pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, w
         || date.limits_infinitive()
         || date.separates_subject()
         || date.is_before(DraftList::EarlierLimit)
-        || is_day && date.is_before(DraftList::Of)
+        || is_day && (date.is_before(DraftList::Of) || date.names_noun())
 }
 
 /// The tokens of a date and of its clause.
@@ -73,6 +77,13 @@ impl DateTokens<'_, '_> {
             && !is_finite_verb(self.reading, index)
     }
 
+    /// Returns whether a word may be a past participle.
+    fn is_participle(&self, index: usize) -> bool {
+        let word = self.reading.annotated.word(index);
+        self.reading.words().has_ending(DraftList::PastEnding, word)
+            || self.reading.is_listed(DraftList::IrregularParticiple, word)
+    }
+
     /// Returns the last token before the date that is in a list, at most so far away.
     fn last_of(&self, list: DraftList, distance: usize) -> Option<usize> {
         let from = self.index.saturating_sub(distance).max(self.first);
@@ -84,8 +95,7 @@ impl DateTokens<'_, '_> {
 
     /// "Debentures due March 15", but not "is due on March 15".
     fn is_due_date(&self) -> bool {
-        let is_verb = self.index >= 2 && is_finite_verb(self.reading, self.index - 2);
-        self.is_before(DraftList::DueWord) && !is_verb
+        self.is_before(DraftList::DueWord) && !self.has_before(2, DraftList::LeadingAuxiliary)
     }
 
     /// "The quarter ended Sept. 30".
@@ -102,13 +112,19 @@ impl DateTokens<'_, '_> {
                 || self.reading.is_listed(DraftList::Determiner, annotated.word(owner))
         });
         let noun = self.next + usize::from(annotated.has_word(self.next, ","));
-        is_determined && (self.is_noun(noun) || annotated.is_quotation_mark(noun))
+        let is_name = annotated.is_capital(self.next) && annotated.is_spaced(self.next);
+        is_determined && (self.is_noun(noun) || is_name || annotated.is_quotation_mark(noun))
+    }
+
+    /// "In Sept. 11 theories": a day of an event is "on" it.
+    fn names_noun(&self) -> bool {
+        self.is_before(DraftList::MonthPreposition) && self.is_noun(self.next)
     }
 
     /// "The bombings this month of two embassies".
     fn precedes_genitive(&self) -> bool {
         let annotated = &self.reading.annotated;
-        self.reading.is_listed(DraftList::Of, annotated.word(self.next))
+        self.reading.is_listed(DraftList::Genitive, annotated.word(self.next))
             && self.next < self.last
             && self.index.checked_sub(1).is_some_and(|before| self.is_noun(before))
     }
@@ -116,12 +132,58 @@ impl DateTokens<'_, '_> {
     /// "An improvement from 2008, when …", "fell 8 percent from a year ago".
     fn is_base_of_change(&self) -> bool {
         const MAX_DISTANCE: usize = 10;
-        self.is_before(DraftList::BaseStart) && self.last_of(DraftList::ChangeNoun, MAX_DISTANCE).is_some()
+        const MAX_AMOUNT: usize = 6;
+        let annotated = &self.reading.annotated;
+        let listed = |list: DraftList| {
+            move |index: usize| {
+                self.reading.is_listed(list, annotated.word(index)) && !annotated.is_quoted(index)
+            }
+        };
+        self.last_of(DraftList::BaseStart, MAX_DISTANCE).is_some_and(|from| {
+            let changes =
+                (from.saturating_sub(MAX_AMOUNT).max(self.first)..from).any(listed(DraftList::ChangeNoun));
+            changes && !(from..self.index).any(listed(DraftList::InfinitiveStart))
+        })
+    }
+
+    /// "A firm (named in a report last week)".
+    fn is_in_brackets(&self) -> bool {
+        let annotated = &self.reading.annotated;
+        let bracket = (self.first..self.index)
+            .rev()
+            .find(|index| annotated.has_word(*index, "(") || annotated.has_word(*index, ")"));
+        bracket.is_some_and(|index| index > self.first && annotated.has_word(index, "("))
+    }
+
+    /// "Shootings dating to 1994".
+    fn is_origin(&self) -> bool {
+        self.is_before(DraftList::SourceOrGoal) && self.has_before(2, DraftList::DatingWord)
+    }
+
+    /// "If they mail an offer by Nov. 22, it will pay".
+    fn is_in_condition(&self) -> bool {
+        const MAX_DISTANCE: usize = 16;
+        let annotated = &self.reading.annotated;
+        self.last_of(DraftList::Condition, MAX_DISTANCE)
+            .is_some_and(|word| !(word..self.index).any(|index| annotated.has_word(index, ",")))
+    }
+
+    /// "The boats, first licensed in 2010, can carry cars".
+    fn is_in_aside(&self) -> bool {
+        const MAX_DISTANCE: usize = 12;
+        let annotated = &self.reading.annotated;
+        let from = self.index.saturating_sub(MAX_DISTANCE).max(self.first + 1);
+        let comma = (from..self.index).rev().find(|index| annotated.has_word(*index, ","));
+        let opens = |comma: usize| {
+            (comma + 1..=comma + 2).any(|index| annotated.is_lower(index) && self.is_participle(index))
+        };
+        let closes = annotated.has_word(self.next, ",") && is_finite_verb(self.reading, self.next + 1);
+        closes && comma.is_some_and(opens)
     }
 
     /// "The shore of Thun, where the ferry landed on May 2".
     fn is_in_clause_of_place(&self) -> bool {
-        const MAX_DISTANCE: usize = 12;
+        const MAX_DISTANCE: usize = 30;
         self.last_of(DraftList::PlaceClause, MAX_DISTANCE).is_some_and(|index| index > self.first)
     }
 
@@ -155,10 +217,10 @@ impl DateTokens<'_, '_> {
     fn follows_participle(&self) -> bool {
         const MAX_NOUN_TOKENS: usize = 4;
         let annotated = &self.reading.annotated;
-        let is_participle = self.index.checked_sub(1).is_some_and(|index| {
-            annotated.is_lower(index)
-                && self.reading.words().has_ending(DraftList::PastEnding, annotated.word(index))
-        });
+        let is_participle = self
+            .index
+            .checked_sub(1)
+            .is_some_and(|index| annotated.is_lower(index) && self.is_participle(index));
         let of = self.last_of(DraftList::GenitiveOrPurpose, MAX_NOUN_TOKENS);
         is_participle
             && of.is_some_and(|of| {

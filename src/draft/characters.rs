@@ -26,7 +26,7 @@ fn replace_dashes(words: &[&str]) -> String {
     let mut is_quoted = false;
     for (index, word) in words.iter().enumerate() {
         let inside = index > 0 && index + 1 < words.len();
-        let is_dash = matches!(*word, "--" | "---" | "—")
+        let is_dash = matches!(*word, "--" | "---" | "—" | "_")
             || *word == "-" && inside && !is_between_numbers(words, index);
         if index > 0 {
             line.push(' ');
@@ -59,6 +59,7 @@ mod tests {
                 "\"Well -- a mess,\" he said – \"no — a joke\"",
             ),
             ("They won 3 - 2", "They won 3 - 2"),
+            ("BERN (AP) _ Talks opened _ at last", "BERN (AP) – Talks opened – at last"),
             ("``So'' \u{feff}be\u{ad}gan", "\"So\" began"),
             ("- an item", "- an item"),
         ];

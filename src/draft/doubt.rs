@@ -46,25 +46,14 @@ pub(super) fn find_doubt(
         () if reading.slice(event.span).starts_with(char::is_alphanumeric) && is_cut_word(reading, event) => {
             Some("the clause may be incomplete")
         }
-        () if event.subject_words.is_none() && lacks_head(reading, from) => {
-            Some("the text does not say who or what is meant")
-        }
-        () if refers_to_group(reading, from) || begins_with_date_and_verb(reading, from) => {
+        () if lacks_subject(reading, event, from)
+            || refers_to_group(reading, from)
+            || begins_with_date_and_verb(reading, from) =>
+        {
             Some("the text does not say who or what is meant")
         }
         () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
-        () if opens_within_quotation(what)
-            || what.starts_with(DOUBLE_MARKS)
-            || !what.matches(DOUBLE_MARKS).count().is_multiple_of(2) =>
-        {
-            Some("part of a quotation")
-        }
-        () if ["', ", "’, "].iter().any(|end| what.contains(end))
-            || what.ends_with(" '")
-            || what.ends_with(" ‘") =>
-        {
-            Some("part of a quotation")
-        }
+        () if is_part_of_quotation(what) => Some("part of a quotation"),
         () if event.kind == EventKind::Clause && !has_verb && !has_present_verb(reading, from..to) => {
             Some("the text next to it does not say what happened")
         }
@@ -79,9 +68,11 @@ pub(super) fn find_doubt(
 /// Returns whether a pronoun follows a phrase at the start: "During the year, it hired 120 people".
 fn begins_with_pronoun_after_phrase(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
     let annotated = &reading.annotated;
-    let opens = reading.is_listed(DraftList::PhraseStart, annotated.word(tokens.start));
+    let first = tokens.start;
     let comma = tokens.into_iter().find(|index| annotated.has_word(*index, ","));
-    opens
+    let opens = reading.is_listed(DraftList::PhraseStart, annotated.word(first));
+    let is_phrase = |comma: usize| !(first..comma).any(|index| is_finite_verb(reading, index));
+    comma.is_some_and(|comma| opens || is_phrase(comma))
         && comma.is_some_and(|comma| reading.is_listed(DraftList::SubjectPronoun, annotated.word(comma + 1)))
 }
 
@@ -103,6 +94,27 @@ fn begins_with_verb(reading: &DraftReading<'_>, from: usize) -> bool {
         || is_adverb && is_finite_verb(reading, from + 1)
 }
 
+/// Returns whether the subject of a clause stands before it, or its noun is missing.
+fn lacks_subject(reading: &DraftReading<'_>, event: &EventClause, from: usize) -> bool {
+    event.subject_words.is_none()
+        && (!event.is_claimed && follows_relative(reading, from) || lacks_head(reading, from))
+}
+
+/// Returns whether a text has only a part of a quotation, in double or single marks.
+fn is_part_of_quotation(what: &str) -> bool {
+    opens_within_quotation(what)
+        || what.starts_with(DOUBLE_MARKS)
+        || !what.matches(DOUBLE_MARKS).count().is_multiple_of(2)
+        || ["', ", "’, "].iter().any(|end| what.contains(end))
+        || [" '", " ‘"].iter().any(|end| what.ends_with(end))
+}
+
+/// Returns whether a clause begins after a relative pronoun, whose noun is missing: "the issues that hurt the company".
+fn follows_relative(reading: &DraftReading<'_>, from: usize) -> bool {
+    let before = from.checked_sub(1).map_or("", |index| reading.annotated.word(index));
+    reading.is_listed(DraftList::RelativePronoun, before) || before == "that"
+}
+
 /// Returns whether the noun is missing after the owner at the start of a clause: "Japan's (ANA) were to take delivery".
 fn lacks_head(reading: &DraftReading<'_>, from: usize) -> bool {
     const MAX_NAME_TOKENS: usize = 5;
@@ -112,7 +124,7 @@ fn lacks_head(reading: &DraftReading<'_>, from: usize) -> bool {
 }
 
 fn is_unclear_subject(reading: &DraftReading<'_>, word: &str) -> bool {
-    reading.is_listed(DraftList::UnclearSubject, word)
+    reading.is_listed(DraftList::UnclearSubject, word.split(['\'', '’']).next().unwrap_or(word))
 }
 
 /// Returns whether a clause begins within a word, such as the name of a site.

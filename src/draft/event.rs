@@ -3,6 +3,7 @@
 use crate::facts::clause::clause_span;
 use crate::facts::languages::DraftList;
 use crate::facts::names::WordClasses;
+use crate::facts::timex::ReferencePoint;
 use crate::text::Span;
 
 use super::analysis::DraftReading;
@@ -49,7 +50,9 @@ pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Opt
     let sentence = with_quotation(reading, sentence);
     let whole = coordinated_clause(reading, date, sentence);
     if let Some(span) = event_after_preposition(reading, date, whole) {
-        return Some(EventClause::new(span, EventKind::Noun));
+        // How far the date before it is from the event is not certain.
+        let is_unclear = dated.reference == ReferencePoint::LastMentioned;
+        return Some(EventClause { is_unclear, ..EventClause::new(span, EventKind::Noun) });
     }
     if let Some(noun) = event_noun(reading, date, whole) {
         return Some(EventClause::new(noun, EventKind::Noun));
@@ -274,11 +277,22 @@ fn trim_clause_tail(reading: &DraftReading<'_>, date: Span, whole: Span) -> Even
         if is_attribution(reading, rest) && !is_claimed {
             return EventClause { is_claimed: true, ..EventClause::new(before, EventKind::Clause) };
         }
-        if is_long && opens_dependent_clause(reading, annotated.word(index + 1)) {
+        if is_long
+            && opens_dependent_clause(reading, annotated.word(index + 1))
+            && !breaks_complement(reading, before)
+        {
             return EventClause { is_claimed, ..EventClause::new(before, EventKind::Clause) };
         }
     }
     EventClause { is_claimed: has_speech_verb(reading, whole), ..EventClause::new(whole, EventKind::Clause) }
+}
+
+/// Returns whether the last "that" of a text has no verb after it, so that its clause goes on: "reports that a fourth ship".
+fn breaks_complement(reading: &DraftReading<'_>, text: Span) -> bool {
+    let annotated = &reading.annotated;
+    let (first, last) = (reading.token_at(text.start), reading.token_at(text.end));
+    let that = (first..last).rev().find(|index| annotated.has_word(*index, "that"));
+    that.is_some_and(|that| !(that..last).any(|index| is_finite_verb(reading, index)))
 }
 
 /// Returns whether the text is an attribution, such as ", the minister told journalists".

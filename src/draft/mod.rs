@@ -23,6 +23,7 @@ mod head;
 mod headline;
 mod html;
 mod html_entities;
+mod initials;
 mod markdown;
 mod modifier;
 mod opening;
@@ -148,7 +149,7 @@ pub fn draft(request: &DraftRequest<'_>, site: Option<&Site>) -> Result<Draft, S
     let agency = wire.signature.as_ref().map(|(agency, _)| *agency);
     let statements = statements::draft_statements(&reading);
     let mut participants = Participants::new(&reading, &site_names, agency);
-    participants.add_speakers(&reading, statements.iter().map(|statement| statement.speaker));
+    participants.add_speakers(&reading, statements.iter().filter_map(|statement| statement.speaker));
     let venues = DraftVenues::new(&reading, &site_names);
     let topics = site
         .map(|site| topics::propose_topics(site, &title.text, prose.text(), &participants))

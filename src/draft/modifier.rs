@@ -42,7 +42,7 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
             && (is_finite_verb(reading, next) || annotated.word(next).ends_with('s'));
     let is_year = matches!(dated.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
     let is_in_name = is_year
-        && reading.is_listed(DraftList::Determiner, &before(1).to_lowercase())
+        && is_determined(reading, index)
         && (annotated.is_capital(next) || annotated.word(next).starts_with('#'));
     let is_programme = annotated.is_capital(index)
         && !annotated.starts_sentence(index)
@@ -60,21 +60,40 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
         || is_day_part
 }
 
+/// Returns whether a determiner or an owner precedes a year, perhaps with other years between: "her 2000 and 2006 races".
+fn is_determined(reading: &DraftReading<'_>, year: usize) -> bool {
+    const MAX_LIST_TOKENS: usize = 6;
+    let annotated = &reading.annotated;
+    let is_listed = |index: &usize| {
+        annotated.has_word(*index, ",")
+            || annotated.word(*index).bytes().all(|byte| byte.is_ascii_digit())
+            || reading.is_listed(DraftList::ClauseJoin, annotated.word(*index))
+    };
+    let before = (year.saturating_sub(MAX_LIST_TOKENS)..year).rev().find(|index| !is_listed(index));
+    before.is_some_and(|before| {
+        annotated.is_possessive(before)
+            || reading.is_listed(DraftList::Determiner, &annotated.word(before).to_lowercase())
+    })
+}
+
 /// Returns whether a date is that of an amount which another is compared with: "up from 14 million in 2024".
 fn is_base_of_comparison(reading: &DraftReading<'_>, index: usize, first: usize) -> bool {
-    const MAX_DISTANCE: usize = 10;
+    const MAX_DISTANCE: usize = 14;
+    const MAX_AMOUNT: usize = 3;
     let annotated = &reading.annotated;
     let from = index.saturating_sub(MAX_DISTANCE).max(first);
-    let ends = |at: &usize| {
-        annotated.has_word(*at, ",") || is_finite_verb(reading, *at) && !annotated.has_word(*at, "compared")
+    let is_verb = |at: &usize| is_finite_verb(reading, *at) && !annotated.has_word(*at, "compared");
+    let ends = |at: &usize| annotated.has_word(*at, ",") || is_verb(at);
+    // "Up from", "up 18 percent from".
+    let is_base = |at: usize| {
+        annotated.has_word(at, "from")
+            && (at.saturating_sub(MAX_AMOUNT)..at)
+                .any(|before| reading.is_listed(DraftList::BeforeBase, annotated.word(before)))
     };
-    let compares = |at: &usize| {
-        reading.is_listed(DraftList::Comparison, annotated.word(*at))
-            || annotated.has_word(*at, "from")
-                && *at > 0
-                && reading.is_listed(DraftList::BeforeBase, annotated.word(*at - 1))
-    };
-    (from..index).rev().take_while(|at| !ends(at)).any(|at| compares(&at))
+    let compares = |at: usize| reading.is_listed(DraftList::Comparison, annotated.word(at));
+    // An amount may have commas: "down from 9.7 million, or 70 cents a share, last year".
+    (from..index).rev().take_while(|at| !ends(at)).any(compares)
+        || (from..index).rev().take_while(|at| !is_verb(at)).any(is_base)
 }
 
 /// Returns whether a date bounds a superlative: "the highest rate since September", "the best year since a rise in 1999".

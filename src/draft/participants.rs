@@ -16,6 +16,7 @@ use crate::text::on_one_line;
 use super::agency::Agency;
 use super::analysis::DraftReading;
 use super::case::is_all_capitals;
+use super::initials::{acronym, initials};
 use super::site_names::{ProfileRef, SiteNames};
 
 pub(super) use crate::facts::Grade;
@@ -85,7 +86,39 @@ impl Participants {
                 participants.all.push(participant);
             }
         }
+        participants.join_acronyms();
         participants
+    }
+
+    /// Joins each acronym that the site does not know to the only name with its initials: `UN` to `United Nations`.
+    fn join_acronyms(&mut self) {
+        let mut full: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (index, participant) in self.all.iter().enumerate() {
+            if let Some(letters) = initials(&participant.name) {
+                full.entry(letters).and_modify(|only| *only = None).or_insert(Some(index));
+            }
+        }
+        let target = |index: usize| {
+            let participant = &self.all[index];
+            let is_known = matches!(participant.reference, ProfileRef::Known(_));
+            let letters = acronym(&participant.name).filter(|_| !is_known)?;
+            *full.get(&letters)?
+        };
+        let targets: Vec<Option<usize>> = (0..self.all.len()).map(target).collect();
+        if targets.iter().all(Option::is_none) {
+            return;
+        }
+        let mut kept: Vec<Participant> = Vec::with_capacity(self.all.len());
+        let mut places: Vec<usize> = Vec::with_capacity(self.all.len());
+        for (index, participant) in std::mem::take(&mut self.all).into_iter().enumerate() {
+            places.push(kept.len());
+            if targets[index].is_none() {
+                kept.push(participant);
+            }
+        }
+        let place = |index: usize| places[targets[index].unwrap_or(index)];
+        self.indices.values_mut().for_each(|index| *index = place(*index));
+        self.all = kept;
     }
 
     /// Raises the grade of quoted participants, even of those named by surname only.

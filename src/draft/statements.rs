@@ -13,8 +13,8 @@ use super::participants::Grade;
 /// A quotation with its speaker.
 #[derive(Clone, Debug)]
 pub(super) struct DraftStatement {
-    /// Index of the mention that names the speaker.
-    pub(super) speaker: usize,
+    /// Index of the mention that names the speaker; `None` if the text does not tell.
+    pub(super) speaker: Option<usize>,
     pub(super) says: String,
     pub(super) when: Option<Date>,
     /// Index of the mention that names the venue.
@@ -66,9 +66,8 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
             let named = reading.slice(found.named);
             (Grade::Likely, format!("\"{named} {verb}\"; {name} is the last full name with this word"))
         }
-        NamedBy::PronounOfNearest => {
-            let reason =
-                format!("\"{verb}\" with a pronoun that may mean several people; {name} is the nearest");
+        NamedBy::UnclearPronoun => {
+            let reason = format!("\"{verb}\" with a pronoun that may mean several people: write who");
             (Grade::Doubtful, reason)
         }
         NamedBy::Signature => (Grade::Likely, format!("{name} after a dash at the end")),
@@ -80,7 +79,7 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
     let when =
         found.when.as_ref().map(|when| when.value).filter(|when| when.start(&TimeZone::UTC) <= published);
     DraftStatement {
-        speaker: found.speaker,
+        speaker: found.has_speaker().then_some(found.speaker),
         says: quotation_text(reading, found),
         when,
         venue: found.venue,

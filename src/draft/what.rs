@@ -157,7 +157,7 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     }
     let from = reading.token_at(clause.start);
     let has_verb = (from..reading.token_at(date.start)).any(|index| is_finite_verb(reading, index));
-    if !rest.is_empty() && !has_verb && tail.starts_with(',') {
+    if !rest.is_empty() && !has_verb && tail.starts_with(',') || is_needed(reading, first, (date, tail)) {
         return whole.to_owned();
     }
     if reading.is_listed(DraftList::DayAdverb, words)
@@ -172,14 +172,6 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
             None => format!("{first}{tail}"),
         };
     }
-    // "A poll released in August found": without the date two verbs would meet.
-    let participle = first.trim_end_matches(" in").trim_end_matches(" on");
-    let participle = participle.rsplit(' ').next().unwrap_or_default();
-    if reading.words().has_ending(DraftList::PastEnding, participle)
-        && is_finite_verb(reading, reading.token_at(date.end))
-    {
-        return whole.to_owned();
-    }
     let is_weekday = !words.contains(' ') && words.ends_with("day");
     let can_join =
         is_weekday || rest.is_empty() || tail.starts_with([',', '.']) || continues_clause(reading, date);
@@ -192,6 +184,19 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
         }
     }
     whole.to_owned()
+}
+
+/// Returns whether a clause needs its date. "Fewer than in 1988, when tolls rose": the words after it are about the date. "A
+/// poll released in August found": without it two verbs would meet.
+fn is_needed(reading: &DraftReading<'_>, first: &str, (date, tail): (Span, &str)) -> bool {
+    let next = reading.token_at(date.end);
+    let has_clause =
+        tail.starts_with(',') && reading.is_listed(DraftList::TimeClause, reading.annotated.word(next + 1));
+    let participle = first.trim_end_matches(" in").trim_end_matches(" on");
+    let participle = participle.rsplit(' ').next().unwrap_or_default();
+    let joins_verbs =
+        reading.words().has_ending(DraftList::PastEnding, participle) && is_finite_verb(reading, next);
+    has_clause || joins_verbs
 }
 
 /// Returns whether another date follows, as in "today, 4 April".

@@ -326,15 +326,21 @@ impl DraftWriter<'_> {
         Some(DraftEntry { text, grade: Grade::Likely, reason: format!("speaker label \"{}\"", turn.label) })
     }
 
+    /// Returns the reference to a speaker, and the grade of what is attributed to it.
+    fn speaker_of(&self, mention: usize, grade: Grade) -> Option<(String, Grade)> {
+        let participant = self.participants.of_mention(self.reading.mentions.get(mention)?)?;
+        Some(match self.profiles.actor_ref(participant) {
+            Some(name) if participant.grade > Grade::Doubtful => (name, grade),
+            Some(name) => (name, Grade::Doubtful),
+            None => (double_quoted(&participant.name), Grade::Doubtful),
+        })
+    }
+
     fn statement_entry(&self, statement: &DraftStatement) -> Option<DraftEntry> {
-        let participant = self.participants.of_mention(self.reading.mentions.get(statement.speaker)?)?;
-        let name = self.profiles.actor_ref(participant);
-        let grade = if name.is_none() || participant.grade == Grade::Doubtful {
-            Grade::Doubtful
-        } else {
-            statement.grade
+        let (who, grade) = match statement.speaker {
+            Some(speaker) => self.speaker_of(speaker, statement.grade)?,
+            None => (double_quoted(""), Grade::Doubtful),
         };
-        let who = name.unwrap_or_else(|| double_quoted(&participant.name));
         let mut text = format!("{{ who: {who}, says: {}", double_quoted(&statement.says));
         if let Some(when) = &statement.when {
             let _ = write!(text, ", when: {when}");

@@ -14,6 +14,7 @@ const KEY_ORDER: &[&str] = &[
     "byline",
     "series",
     "part",
+    "picture",
     "topics",
     "dates",
     "actors",

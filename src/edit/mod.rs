@@ -6,12 +6,14 @@
 
 mod compare;
 mod flow;
+mod form;
 mod help;
 mod layout;
 mod pairs;
 mod places;
 mod splice;
 
+pub use form::{EntryForm, ReformattedFile, reformat_entries};
 pub use help::{HelpEdit, apply_help_edits, help_edit};
 
 use crate::briefing::yaml;
@@ -98,6 +100,8 @@ pub struct EditRefusal {
 pub fn edit_front_matter(raw: &str, edit: &FrontMatterEdit) -> Result<String, EditRefusal> {
     let refuse = |reason: &str| EditRefusal { reason: reason.to_owned(), lines: edit.lines() };
     let before = FrontMatter::parse(raw).ok_or_else(|| refuse("the front matter cannot be read"))?;
+    let in_form = form::in_form_of_list(&before, edit);
+    let edit = in_form.as_ref().unwrap_or(edit);
     let expected = expected_pairs(&before, edit).map_err(|reason| refuse(&reason))?;
     let layout = Layout::new(&before.source.text, before.yaml, &before.pairs);
     let candidates = match edit {

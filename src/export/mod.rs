@@ -8,6 +8,7 @@ mod change_time;
 mod discovery;
 mod feed;
 mod geojson;
+mod map;
 mod ninjs;
 mod search;
 mod servers;
@@ -26,6 +27,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use serde::Serialize;
 
 use crate::page::{DataFile, Export};
+use crate::picture::Atlas;
 use crate::render::{ViewBuilder, cite};
 use crate::site::{BriefingId, Site};
 use feed::EntryCache;
@@ -37,6 +39,7 @@ use store::Each;
 pub struct SharedExports {
     entry_cache: OnceLock<EntryCache>,
     search: Mutex<Option<Arc<SearchIndex>>>,
+    atlas: OnceLock<Atlas>,
 }
 
 impl SharedExports {
@@ -85,7 +88,8 @@ impl<'a> Exporter<'a> {
         let site = self.views.site();
         match export {
             Export::Feed(channel, format) => {
-                let cache = self.shared.entry_cache.get_or_init(|| EntryCache::new(site));
+                let cache =
+                    self.shared.entry_cache.get_or_init(|| site.read_apart(|| EntryCache::new(site)).0);
                 feed::feed_bytes(channel, format, self.views, cache)
             }
             Export::Sitemap(kind) => discovery::sitemap(kind, site),
@@ -99,6 +103,9 @@ impl<'a> Exporter<'a> {
             Export::Ninjs(id) => ninjs::ninjs_item(site, id),
             Export::Calendar(scope) => calendar::calendar_file(site, scope),
             Export::LookStyle => site.settings.look.style().into_bytes(),
+            Export::Map(window) => {
+                map::background_svg(site, self.shared.atlas.get_or_init(Atlas::load), window)
+            }
             Export::TimelineChart => timeline_chart::svg(self.views),
             Export::Search(file) => self.shared.search(site).files(site).bytes(file),
         }

@@ -127,7 +127,7 @@ impl ChartWriter<'_> {
     /// fact that has begun, so it moves only when a fact begins.
     fn now(&mut self, views: &ViewBuilder<'_>) {
         let site = views.site();
-        let begun = site.events.partition_point(|event| event.start <= site.as_of);
+        let begun = site.events.partition_point(|event| site.as_of.has_reached(event.start));
         let Some(last) = begun.checked_sub(1).filter(|_| begun < site.events.len()) else { return };
         let day = site.events[last].start.to_zoned_datetime(site.settings.time_zone.clone());
         let years =

@@ -9,16 +9,19 @@ pub mod date;
 pub mod languages;
 pub mod names;
 pub mod quote;
+pub(crate) mod stored_time;
 pub mod timex;
 pub mod token;
 
 pub use date::Date;
 pub(crate) use date::clock_change_error;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{Span, Spanned};
 
 /// The origin of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// Declared in the front matter.
     Declared,
@@ -27,7 +30,7 @@ pub enum Origin {
 }
 
 /// Confidence in a proposed value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Grade {
     /// An editor must decide.
     Doubtful,
@@ -49,7 +52,7 @@ impl Grade {
 }
 
 /// Where facts found in the prose are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DisplayMode {
     /// Nowhere.
     Off,
@@ -66,7 +69,7 @@ impl DisplayMode {
 }
 
 /// An editor's override for words of the prose that are read wrongly.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Override {
     /// The words are neither a date nor a name.
     Ignore,
@@ -77,7 +80,7 @@ pub enum Override {
 }
 
 /// The status of a fact or statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Status {
     /// Known to be true.
     Confirmed,
@@ -111,7 +114,7 @@ impl Status {
 pub type Reference = Spanned<String>;
 
 /// A dated event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DateFact {
     /// The date.
     pub when: Spanned<Date>,
@@ -130,7 +133,7 @@ pub struct DateFact {
 }
 
 /// An actor of a briefing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ActorFact {
     /// The actor.
     pub actor: Reference,
@@ -141,7 +144,7 @@ pub struct ActorFact {
 }
 
 /// A venue of a briefing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VenueFact {
     /// The venue.
     pub venue: Reference,
@@ -152,7 +155,7 @@ pub struct VenueFact {
 }
 
 /// A quotation with its speaker.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// The speaker, an actor.
     pub who: Reference,
@@ -177,7 +180,7 @@ pub struct Statement {
 }
 
 /// A source of facts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SourceRecord {
     /// The id that facts refer to; a slug, unique in the briefing.
     pub id: Option<Spanned<String>>,
@@ -198,7 +201,7 @@ pub struct SourceRecord {
 }
 
 /// A correction after publication.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
     /// When it was made.
     pub when: Spanned<Date>,
@@ -207,7 +210,7 @@ pub struct Correction {
 }
 
 /// A significant change after publication, for readers of the previous version.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// When it was made; a known day or instant.
     pub when: Spanned<Date>,

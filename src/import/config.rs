@@ -37,6 +37,12 @@ pub(super) fn read(tree: &SourceTree, kind: SiteKind) -> (SourceConfig, Vec<(Str
     if kind == SiteKind::Jekyll {
         values.insert("data".to_owned(), Value::Object(data_files(tree, "_data/")));
     }
+    if kind == SiteKind::Hugo {
+        values.insert("data".to_owned(), Value::Object(data_files(tree, "data/")));
+    }
+    if kind == SiteKind::MkDocs {
+        values.extend(authors_of_blog(tree).map(|authors| ("authors".to_owned(), authors)));
+    }
     if kind == SiteKind::Eleventy {
         ["_data/", "data/", "src/_data/"].iter().for_each(|folder| values.extend(data_files(tree, folder)));
     }
@@ -159,6 +165,13 @@ fn data_files(tree: &SourceTree, root: &str) -> Map<String, Value> {
         insert_below(&mut values, &parents, stem(path), parsed);
     }
     values
+}
+
+/// Returns the authors that the blog of MkDocs lists in `.authors.yml`.
+fn authors_of_blog(tree: &SourceTree) -> Option<Value> {
+    let files = tree.texts.iter().filter(|(path, _)| path.ends_with(".authors.yml"));
+    let mut lists = files.filter_map(|(_, text)| yaml_value(text).ok());
+    lists.find_map(|list| list.get("authors").cloned())
 }
 
 /// Inserts a value into nested mappings.

@@ -1,5 +1,6 @@
 //! Markdown of other programs, line by line: attribute lists, admonitions, callouts, tabs, marks.
 
+use super::foreign_comments;
 use super::kind::SiteKind;
 use super::report::{FileLog, ReportKind};
 use super::spans::outside_code;
@@ -41,6 +42,7 @@ const ALERTS: [(&str, &str); 31] = [
 
 /// Rewrites the lines of a body.
 pub(super) fn rewrite(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
+    foreign_comments::report(body, kind, log);
     let mut rewriter = LineRewriter { kind, log, output: String::with_capacity(body.len()), fence: None };
     let lines: Vec<&str> = body.lines().collect();
     rewriter.lines(&lines, 0);
@@ -144,8 +146,9 @@ impl LineRewriter<'_> {
         }
         let line = match self.kind {
             SiteKind::Obsidian | SiteKind::Quartz => self.obsidian_line(line),
-            _ => escape_percent(line),
+            _ => line.to_owned(),
         };
+        let line = foreign_comments::escaped(&line, self.kind);
         let line = if line.contains('{') { self.without_attributes(&line) } else { line };
         let line = if line.contains(":") { self.without_icons(&line) } else { line };
         self.push(&line);
@@ -327,14 +330,6 @@ fn callout(line: &str) -> Option<Callout> {
     };
     let is_changed = name != alert || !title.is_empty();
     Some(Callout { text: format!("{prefix}[!{alert}]{title}"), is_changed })
-}
-
-/// Escapes `%%`, which begins a comment only in Obsidian.
-fn escape_percent(line: &str) -> String {
-    if !line.contains("%%") {
-        return line.to_owned();
-    }
-    outside_code(line, |text| text.replace("%%", "\\%%"))
 }
 
 /// Returns the words of an attribute list; `None` if the braces hold something else.

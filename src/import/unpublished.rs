@@ -176,6 +176,10 @@ impl PageSettings<'_> {
     }
 
     fn eleventy(&self) -> Option<String> {
+        const IGNORED: &str = ".eleventyignore";
+        if self.tree.texts.get(IGNORED).is_some_and(|lines| is_ignored(lines, self.path)) {
+            return Some(IGNORED.to_owned());
+        }
         if let Some(permalink) = self.value("permalink") {
             return is_false(permalink).then(|| "permalink: false".to_owned());
         }

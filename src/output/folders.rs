@@ -46,16 +46,11 @@ impl OutputFolders {
         }
         let owner = Owner::new(target, &real, &resolve(target.root)?);
         let output = if output.file_name().is_some() { output.to_path_buf() } else { real };
-        let Some(name) = output.file_name() else {
-            return Err(Diagnostic::new(
-                &CANNOT_WRITE,
-                format!("`{}` cannot be the output folder", output.display()),
-            ));
-        };
-        let mut staging_name = std::ffi::OsString::from(".");
-        staging_name.push(name);
-        staging_name.push(".next");
-        let staging = output.with_file_name(staging_name);
+        if output.file_name().is_none() {
+            let message = format!("`{}` cannot be the output folder", output.display());
+            return Err(Diagnostic::new(&CANNOT_WRITE, message));
+        }
+        let staging = staging_folder(&output);
         let mut folders = Self { output, staging, owner, fresh: false };
         if is_real_folder(world, &folders.output)? {
             check_not_mount_point(world, &folders.output)?;
@@ -119,6 +114,14 @@ fn already_running(world: &dyn World, file: &Path, output: &Path) -> Diagnostic 
         holder.map_or_else(|| "another build".to_owned(), |pid| format!("another build (process {pid})"));
     Diagnostic::new(&BUILD_RUNNING, format!("{who} is writing `{}`", output.display()))
         .help("wait for it to finish, or stop it")
+}
+
+/// Returns the staging folder of an output folder.
+pub(super) fn staging_folder(output: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(output.file_name().unwrap_or_default());
+    name.push(".next");
+    output.with_file_name(name)
 }
 
 /// Returns whether a folder exists. Fails if a link or a file has its path.

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::folders::OutputFolders;
+use super::intact::OutputState;
 use super::io_error::io_diagnostic;
 use super::target::Owner;
 use crate::diagnostic::Diagnostic;
@@ -48,11 +49,14 @@ pub(super) struct LedgerTree {
     pub(super) foreign: BTreeSet<String>,
 }
 
+/// BLAKE3 of the bytes of a file.
+pub type FileHash = [u8; 32];
+
 /// A file as a build wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct WrittenFile {
     /// BLAKE3 of its bytes.
-    pub(super) hash: [u8; 32],
+    pub(super) hash: FileHash,
     /// Length in bytes.
     pub(super) len: u64,
     /// Modification time in nanoseconds since 1970.
@@ -96,21 +100,23 @@ impl LedgerState {
 
 impl Ledger {
     /// Replaces the ledger on disk in one step. `sync` is called with the new file before it is renamed: otherwise the
-    /// ledger may be empty after a power cut.
+    /// ledger may be empty after a power cut. Returns the hash of the new file.
     pub(super) fn save(
         &self,
         world: &dyn World,
         folders: &OutputFolders,
         sync: impl FnOnce(&Path) -> io::Result<()>,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<OutputState, Diagnostic> {
         let path = folders.ledger_file();
         let fresh = path.with_extension("new");
+        let bytes = self.encode();
         let saved = match world.remove_file(&fresh) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => world.create_new(&fresh, &self.encode()).and_then(|_| sync(&fresh)),
+            _ => world.create_new(&fresh, &bytes).and_then(|_| sync(&fresh)),
         };
         let saved = saved.and_then(|()| world.rename(&fresh, &path));
-        saved.map_err(|error| io_diagnostic("written", &path, &error))
+        saved.map_err(|error| io_diagnostic("written", &path, &error))?;
+        Ok(*blake3::hash(&bytes).as_bytes())
     }
 
     /// Removes and returns the tree with this ID.
@@ -124,7 +130,7 @@ impl Ledger {
         [HEADER, blake3::hash(&body).as_bytes(), &body].concat()
     }
 
-    fn decode(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let (hash, body) = bytes.strip_prefix(HEADER)?.split_at_checked(HASH_BYTES)?;
         let is_intact = blake3::hash(body).as_bytes() == hash;
         if is_intact { postcard::from_bytes(body).ok() } else { None }

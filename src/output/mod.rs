@@ -10,6 +10,7 @@
 //! - `plan` has the files to write; `survey` lists the output folder; `prepare` sets up the staged tree;
 //! - `exchange` swaps the two; `clean` then removes outdated files from the staged tree;
 //! - `foreign` keeps foreign files; `attributes` copies modes and owners of folders;
+//! - `intact` tells whether an output is still as a build left it;
 //! - `tree` lists, removes and hashes files; `io_error` turns I/O errors into diagnostics.
 
 mod attributes;
@@ -18,6 +19,7 @@ mod clean;
 mod exchange;
 mod folders;
 mod foreign;
+mod intact;
 mod io_error;
 mod ledger;
 mod plan;
@@ -26,8 +28,11 @@ mod survey;
 mod target;
 mod tree;
 
+pub use intact::{OutputState, staging_of, unchanged_output};
+pub use ledger::FileHash;
 pub use target::{Consent, Edition, Target};
 
+use std::io::ErrorKind;
 use std::mem;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -110,8 +115,43 @@ impl<'w> Stage<'w> {
     /// Writes one of the planned files, unless the staged tree has it with these bytes. May be called from many threads, once
     /// per file.
     pub fn write(&self, file: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.put(file, bytes).map(drop)
+    }
+
+    /// As [`write`](Self::write). Returns the hash of the bytes.
+    pub fn put(&self, file: &str, bytes: &[u8]) -> Result<FileHash, Diagnostic> {
         let hash = *blake3::hash(bytes).as_bytes();
-        self.stage_file(file, hash, |path| Ok((self.world.create_new(path, bytes)?, hash)))
+        self.stage_file(file, hash, |path| Ok((self.world.create_new(path, bytes)?, hash)))?;
+        Ok(hash)
+    }
+
+    /// Stages one of the planned files without its bytes, if the staged tree or the output has it with this hash. Returns whether
+    /// that is so. A file of the output is linked into the staged tree: files are never changed in place.
+    pub fn reuse(&self, file: &str, hash: FileHash) -> Result<bool, Diagnostic> {
+        let index = self.plan.position(file)?;
+        let path = self.folders.staged_tree().join(file);
+        let is_usable = |known: &&WrittenFile, path: &Path| known.hash == hash && self.is_intact(path, known);
+        let staged = self.staged.written_file(file).filter(|known| is_usable(known, &path));
+        let known = staged.copied().or_else(|| {
+            let shown = self.folders.output.join(file);
+            let known = self.current.tree.files.get(file).filter(|known| is_usable(known, &shown))?;
+            if self.staged.exists(file) {
+                self.world.remove_file(&path).ok()?;
+            }
+            self.world.hard_link(&shown, &path).ok()?;
+            Some(*known)
+        });
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)[index] = known;
+        Ok(known.is_some())
+    }
+
+    /// Keeps one of the planned files as an earlier build wrote it. Returns `false` if the staged tree does not have it.
+    pub fn keep(&self, file: &str) -> Result<bool, Box<Diagnostic>> {
+        let index = self.plan.position(file)?;
+        let path = self.folders.staged_tree().join(file);
+        let known = self.staged.written_file(file).filter(|known| self.is_intact(&path, known)).copied();
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)[index] = known;
+        Ok(known.is_some())
     }
 
     /// Copies a file of the site in the folder `root` to one of the planned files, as [`write`](Self::write) does. `from` is
@@ -131,7 +171,16 @@ impl<'w> Stage<'w> {
     }
 
     /// Publishes the staged tree, once all planned files are written.
-    pub fn commit(mut self) -> Result<OutputReport, Diagnostic> {
+    pub fn commit(self) -> Result<OutputReport, Diagnostic> {
+        self.commit_then(|_, _| ())
+    }
+
+    /// As [`commit`](Self::commit). Then calls `then` with the report and the state of the output, while no other build can
+    /// change it.
+    pub fn commit_then(
+        mut self,
+        then: impl FnOnce(&OutputReport, OutputState),
+    ) -> Result<OutputReport, Diagnostic> {
         let done = mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
         let planned = mem::take(&mut self.plan.files);
         let written = planned.into_iter().zip(done).map(|(file, done)| match done {
@@ -146,7 +195,7 @@ impl<'w> Stage<'w> {
         let previous = LedgerTree { foreign: tree.foreign.clone(), ..mem::take(&mut self.current.tree) };
         let trees = if self.current.exists { vec![tree, previous] } else { vec![tree] };
         let mut both = Ledger { owner: self.folders.owner.clone(), trees };
-        self.save(&both)?;
+        let mut state = self.save(&both)?;
         if self.current.exists {
             exchange::exchange_trees(self.world, &self.folders)?;
         } else {
@@ -158,18 +207,24 @@ impl<'w> Stage<'w> {
             let left = clean::clean(self.world, &self.folders, current, previous);
             let changed = previous.files.len() < known;
             let save = || both.save(self.world, &self.folders, |file| self.world.sync(file));
-            let saved = left.and_then(|()| if changed { save().map_err(clean::left_behind) } else { Ok(()) });
-            report.notes.extend(saved.err());
+            let saved =
+                left.and_then(|()| if changed { save().map_err(clean::left_behind) } else { Ok(state) });
+            match saved {
+                Ok(saved) => state = saved,
+                Err(note) => report.notes.push(note),
+            }
         }
+        then(&report, state);
         Ok(report)
     }
 
     /// Saves the ledger after flushing everything that was written to disk.
-    fn save(&self, both: &Ledger) -> Result<(), Diagnostic> {
+    fn save(&self, both: &Ledger) -> Result<OutputState, Diagnostic> {
         let (stage, ledger) = (self.folders.staged_tree(), self.folders.ledger_file());
-        both.save(self.world, &self.folders, |_| self.world.sync_file_system(&stage))?;
+        let state = both.save(self.world, &self.folders, |_| self.world.sync_file_system(&stage))?;
         let synced = ledger.parent().map_or(Ok(()), |folder| self.world.sync(folder));
-        synced.map_err(|error| io_diagnostic("written", &ledger, &error))
+        synced.map_err(|error| io_diagnostic("written", &ledger, &error))?;
+        Ok(state)
     }
 
     fn stage_file(
@@ -208,7 +263,10 @@ impl<'w> Stage<'w> {
         write: impl FnOnce(&Path) -> std::io::Result<(Stat, [u8; 32])>,
     ) -> std::io::Result<WrittenFile> {
         if self.staged.exists(file) {
-            self.world.remove_file(path)?;
+            match self.world.remove_file(path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
         }
         let (stat, hash) = write(path)?;
         Ok(WrittenFile { hash, len: stat.len, modified: stat.modified })

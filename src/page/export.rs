@@ -3,6 +3,7 @@
 mod calendars;
 mod data;
 mod feeds;
+mod maps;
 mod search;
 mod servers;
 mod sitemap;
@@ -11,12 +12,14 @@ mod timeline_chart;
 pub use calendars::{CalendarScope, calendar_events, calendar_path, has_calendar};
 pub use data::{DataFile, JsonAlternate, has_ninjs, json_alternate_path, ninjs_path};
 pub use feeds::{Channel, channel_of, channels, entry_text, feed_formats, feed_path, has_feeds};
-pub use search::{MAX_PREFIX_FILES, SearchFile, SearchPlan, search_path, search_permalink};
+pub use maps::{all_mapped_venues, map_path, mapped_venues, venue_point};
+pub use search::{MAX_PREFIX_FILES, SearchFile, SearchFileCounts, SearchPlan, search_path, search_permalink};
 pub use servers::ServerFile;
 pub use sitemap::{SitemapFile, sitemap_part_path, sitemap_parts};
 pub use timeline_chart::{ChartBar, TIMELINE_CHART_PATH, TimelineChart};
 
 use crate::diagnostic::{Diagnostic, NO_BASE_URL, Outcome, SourceLocation};
+use crate::picture::MapWindow;
 use crate::settings::{DataScope, FeedFormat};
 use crate::site::{BriefingId, Site};
 
@@ -47,6 +50,8 @@ pub enum Export {
     Manifest,
     /// Redirects and headers for a server.
     Server(ServerFile),
+    /// The background of maps as SVG.
+    Map(MapWindow),
     /// The timeline chart as SVG.
     TimelineChart,
     /// The style sheet of the look that `site.toml` sets.
@@ -88,6 +93,9 @@ pub(super) fn plan_exports(site: &Site) -> Outcome<Vec<Page>> {
     }
     if TimelineChart::new(site).is_some() {
         pages.push(export_page(TIMELINE_CHART_PATH, Export::TimelineChart));
+    }
+    if site.settings.look.drawn.maps {
+        pages.extend(maps::plan_maps(site));
     }
     if outputs.search {
         pages.extend(search::plan_search(site));

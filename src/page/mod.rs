@@ -6,21 +6,25 @@
 mod collisions;
 mod export;
 mod names;
+mod pictures;
 mod theme;
 
 pub use export::{
     CalendarScope, Channel, ChartBar, DataFile, Export, JsonAlternate, LOOK_STYLE_PATH, MAX_PREFIX_FILES,
-    SearchFile, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart, calendar_events,
-    calendar_path, channel_of, channels, entry_text, feed_formats, feed_path, has_calendar, has_feeds,
-    has_ninjs, json_alternate_path, ninjs_path, search_path, search_permalink, sitemap_part_path,
-    sitemap_parts,
+    SearchFile, SearchFileCounts, SearchPlan, ServerFile, SitemapFile, TIMELINE_CHART_PATH, TimelineChart,
+    all_mapped_venues, calendar_events, calendar_path, channel_of, channels, entry_text, feed_formats,
+    feed_path, has_calendar, has_feeds, has_ninjs, json_alternate_path, map_path, mapped_venues, ninjs_path,
+    search_path, search_permalink, sitemap_part_path, sitemap_parts, venue_point,
 };
+
+pub use pictures::picture_path;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Outcome, SourceLocation};
+use crate::picture::{PictureCopy, PictureTable};
 use crate::site::{
     ActorId, AuthorId, BriefingId, PageId, Permalink, SeriesId, Site, StandaloneId, Subject, SubjectKind,
     TopicId, VenueId,
@@ -74,14 +78,40 @@ pub enum PageKind {
     Redirect(usize),
     /// An asset, by its index in the site's list.
     Asset(usize),
+    /// A copy of a lead picture, by its index in the table of pictures.
+    Picture(usize, PictureCopy),
     /// A theme file, by its index in the given list.
     ThemeFile(usize),
     /// A file for programs.
     Export(Export),
 }
 
+impl PageKind {
+    /// Returns the template that renders the page; `None` for files that no template renders.
+    pub fn template(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Home => "home.html",
+            Self::Briefing(_) => "briefing.html",
+            Self::Actor(..) => "actor.html",
+            Self::Venue(..) => "venue.html",
+            Self::Topic(..) => "topic.html",
+            Self::Author(..) => "author.html",
+            Self::Series(_) => "series.html",
+            Self::SubjectListing(_) => "index.html",
+            Self::Timeline | Self::Year(_) | Self::Month(..) => "chronology.html",
+            Self::Archive(_) => "archive.html",
+            Self::Corrections(_) => "corrections.html",
+            Self::Standalone(_) => "plain.html",
+            Self::Search => "search.html",
+            Self::NotFound => "not-found.html",
+            Self::Redirect(_) => "redirect.html",
+            Self::Asset(_) | Self::Picture(..) | Self::ThemeFile(_) | Self::Export(_) => return None,
+        })
+    }
+}
+
 /// Plans all files. `theme_files` are paths under the output folder.
-pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
+pub fn plan(site: &Site, theme_files: &[String], pictures: &PictureTable) -> Outcome<Vec<Page>> {
     let mut pages = reader_pages(site);
     pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
     if site.settings.outputs.search {
@@ -89,6 +119,7 @@ pub fn plan(site: &Site, theme_files: &[String]) -> Outcome<Vec<Page>> {
     }
     pages.extend(plan_redirects(site));
     pages.extend(site.assets.iter().enumerate().map(|(index, asset)| plan_asset(asset, index)));
+    pages.extend(pictures::plan_pictures(pictures));
     let Outcome { value: exports, mut diagnostics } = export::plan_exports(site);
     let own = theme::plan(site, theme_files, &exports, &mut diagnostics);
     // A theme file replaces an export with the same path.

@@ -1,15 +1,17 @@
-//! The images of a site: their sizes, and SVG files that must not be published.
+//! The images of a site: their sizes, lead pictures, and files that must not be published.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{ACTIVE_SVG, Diagnostic, Outcome, SourceLocation};
+use crate::diagnostic::{ACTIVE_SVG, BAD_PICTURE, Diagnostic, Outcome, SourceLocation};
 use crate::document::active_svg;
+use crate::picture::{PictureFile, PictureTable};
 use crate::render::{ImageSizes, MAX_IMAGE_BYTES};
 use crate::settings::{self, Settings};
-use crate::site::Site;
+use crate::site::{BriefingId, Site};
 use crate::world::World;
 
 /// The images of the last site. They are read again only if one of them, their list or the settings have changed.
@@ -18,33 +20,81 @@ pub(super) struct ImageMemo {
     last: Option<MeasuredImages>,
 }
 
-/// The images with what they depend on: settings and the paths of assets.
-type MeasuredImages = (Arc<Settings>, Arc<[Arc<str>]>, Outcome<Arc<ImageSizes>>);
+/// The images with what they depend on besides their bytes.
+struct MeasuredImages {
+    settings: Arc<Settings>,
+    assets: Arc<[Arc<str>]>,
+    lead_pictures: Arc<FxHashMap<BriefingId, Arc<str>>>,
+    read: Outcome<Arc<ImageSizes>>,
+}
+
+impl MeasuredImages {
+    fn shows(&self, path: &Arc<str>) -> bool {
+        self.assets.binary_search(path).is_ok() || self.lead_pictures.values().any(|picture| picture == path)
+    }
+}
 
 impl ImageMemo {
     /// Forgets the images if one of these files is among them.
     pub(super) fn forget(&mut self, changed: &[Arc<str>]) {
-        let is_shown = |(_, assets, _): &(_, Arc<[Arc<str>]>, _)| {
-            changed.iter().any(|path| assets.binary_search(path).is_ok())
-        };
-        if self.last.as_ref().is_some_and(is_shown) {
+        if self.last.as_ref().is_some_and(|last| changed.iter().any(|path| last.shows(path))) {
             self.last = None;
         }
     }
 
-    /// Returns the sizes of the images of a site, and diagnostics for SVG files that must not be published.
+    /// Returns the sizes of the images of a site, and diagnostics for SVG files and lead pictures that must not be published.
     pub(super) fn read(&mut self, world: &dyn World, root: &Path, site: &Site) -> Outcome<Arc<ImageSizes>> {
-        if let Some((settings, assets, read)) = &self.last
-            && Arc::ptr_eq(settings, &site.settings)
-            && *assets == site.assets
+        if let Some(last) = &self.last
+            && Arc::ptr_eq(&last.settings, &site.settings)
+            && last.assets == site.assets
+            && last.lead_pictures == site.lead_pictures
         {
-            return read.clone();
+            return last.read.clone();
         }
-        let sizes = Arc::new(measure_images(world, root, site));
-        let read = Outcome::new(sizes, check_svg_files(world, root, site));
-        self.last = Some((site.settings.clone(), site.assets.clone(), read.clone()));
+        let mut diagnostics = check_svg_files(world, root, site);
+        let pictures = examine_pictures(world, root, site).collect(&mut diagnostics);
+        let sizes = Arc::new(measure_images(world, root, site).with_pictures(pictures));
+        let read = Outcome::new(sizes, diagnostics);
+        self.last = Some(MeasuredImages {
+            settings: site.settings.clone(),
+            assets: site.assets.clone(),
+            lead_pictures: site.lead_pictures.clone(),
+            read: read.clone(),
+        });
         read
     }
+}
+
+/// Examines all lead pictures. Reports each that cannot be shown, once.
+fn examine_pictures(world: &dyn World, root: &Path, site: &Site) -> Outcome<PictureTable> {
+    let mut shown: Vec<(&Arc<str>, BriefingId)> =
+        site.lead_pictures.iter().map(|(id, path)| (path, *id)).collect();
+    shown.sort_unstable();
+    shown.dedup_by_key(|(path, _)| *path);
+    let examine = |(path, id): &(&Arc<str>, BriefingId)| {
+        let bytes = world.read(&root.join(&***path), MAX_IMAGE_BYTES);
+        let picture = bytes
+            .map_err(|error| format!("cannot be read: {error}"))
+            .and_then(|bytes| PictureFile::new(&bytes));
+        picture.map(|picture| (Arc::clone(path), picture)).map_err(|reason| bad_picture(site, *id, &reason))
+    };
+    let (mut pictures, mut diagnostics) = (Vec::new(), Vec::new());
+    for examined in shown.par_iter().map(examine).collect::<Vec<_>>() {
+        match examined {
+            Ok(picture) => pictures.push(picture),
+            Err(diagnostic) => diagnostics.extend(diagnostic),
+        }
+    }
+    Outcome::new(PictureTable::new(pictures), diagnostics)
+}
+
+fn bad_picture(site: &Site, id: BriefingId, reason: &str) -> Option<Diagnostic> {
+    let briefing = &site.briefing(id).briefing;
+    let file = &briefing.picture.as_ref()?.file;
+    let message = format!("the picture `{}` {reason}", file.value);
+    let location = SourceLocation::new(&briefing.meta.source, file.span);
+    let help = "save it as JPEG or PNG, at most 32 MB, 16000 pixels on a side and 50 million pixels in all";
+    Some(Diagnostic::new(&BAD_PICTURE, message).at(location).help(help))
 }
 
 /// Reads the sizes of all images. An unreadable image is reported when it is copied.

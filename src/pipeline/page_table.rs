@@ -3,7 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Outcome;
-use crate::page::{Page, SearchPlan, plan};
+use crate::page::{Page, SearchFileCounts, SearchPlan, plan};
+use crate::picture::PictureTable;
 use crate::site::{IndexChange, Site};
 
 /// The planned files with a look-up by path.
@@ -33,8 +34,13 @@ pub(super) struct PlanMemo {
     last: Option<KnownPlan>,
 }
 
-/// A plan with what it depends on: theme files and the division of the search index.
-type KnownPlan = (Vec<String>, Option<SearchPlan>, Outcome<Arc<PageTable>>);
+/// A plan with what it depends on: theme files, the number of files of the search index, and copies of pictures.
+struct KnownPlan {
+    theme_files: Vec<String>,
+    search: Option<SearchFileCounts>,
+    pictures: PictureTable,
+    planned: Outcome<Arc<PageTable>>,
+}
 
 impl PlanMemo {
     /// Plans all files, or returns the last plan if it is the same. `theme_files` are paths under the output folder.
@@ -43,18 +49,23 @@ impl PlanMemo {
         site: &Site,
         change: IndexChange,
         theme_files: &[String],
+        pictures: &PictureTable,
     ) -> Outcome<Arc<PageTable>> {
-        // The division of the search index is the only part of the plan that depends on bodies.
-        let search = site.settings.outputs.search.then(|| SearchPlan::new(site));
-        let is_same = |last: &&(Vec<String>, Option<SearchPlan>, Outcome<Arc<PageTable>>)| {
-            change == IndexChange::OnlyBodies && last.0 == theme_files && last.1 == search
+        // The number of the files of the search index is the only part of the plan that depends on bodies.
+        let search = site.settings.outputs.search.then(|| SearchPlan::new(site).file_counts());
+        let is_same = |last: &&KnownPlan| {
+            change == IndexChange::OnlyBodies
+                && last.theme_files == theme_files
+                && last.search == search
+                && last.pictures == *pictures
         };
-        if let Some((_, _, planned)) = self.last.as_ref().filter(is_same) {
-            return planned.clone();
+        if let Some(last) = self.last.as_ref().filter(is_same) {
+            return last.planned.clone();
         }
-        let Outcome { value: pages, diagnostics } = plan(site, theme_files);
+        let Outcome { value: pages, diagnostics } = plan(site, theme_files, pictures);
         let planned = Outcome::new(Arc::new(PageTable { pages, by_file: OnceLock::new() }), diagnostics);
-        self.last = Some((theme_files.to_vec(), search, planned.clone()));
+        let (theme_files, pictures) = (theme_files.to_vec(), pictures.clone());
+        self.last = Some(KnownPlan { theme_files, search, pictures, planned: planned.clone() });
         planned
     }
 }

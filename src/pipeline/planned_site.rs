@@ -1,17 +1,22 @@
 //! A site whose files are planned: renders each of them on its own, in any order and from any thread.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::export::{Exporter, SharedExports};
 use crate::page::{Export, Page, PageKind};
-use crate::render::{ImageSizes, SharedViews, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once};
-use crate::site::Site;
+use crate::render::view::View;
+use crate::render::{
+    ImageSizes, SharedViews, TemplateHash, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
+};
+use crate::site::{FileReads, Site, SiteRead};
 
 use super::MAX_FILES_PER_TASK;
 use super::page_table::PageTable;
+use super::resized_picture::ResizedPicture;
 
 /// A site with planned files. Each file depends on this value alone, except copies of source files.
 pub struct PlannedSite {
@@ -22,6 +27,7 @@ pub struct PlannedSite {
     table: Arc<PageTable>,
     shared_views: SharedViews,
     shared_exports: SharedExports,
+    large_pictures: Mutex<()>,
 }
 
 /// The values that files are made from.
@@ -42,15 +48,29 @@ pub enum FileContent<'p> {
     BuiltIn(&'static [u8]),
     /// A copy of a source file, by its path relative to the site's folder.
     Copy(&'p str),
+    /// A resized copy of a picture.
+    Picture(ResizedPicture<'p>),
+}
+
+/// The content of a file, and the name of its template if it has one.
+type MadeContent<'p> = (Result<FileContent<'p>, Box<Diagnostic>>, Option<&'static str>);
+
+/// What a file was made from, besides what all files are made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileOrigin {
+    pub(super) reads: FileReads,
+    /// The name of its template.
+    pub(super) template: Option<String>,
 }
 
 impl PlannedSite {
     pub(super) fn new(parts: PlannedParts) -> Self {
         let PlannedParts { site, templates, theme, image_sizes, table } = parts;
+        // Shared views keep what was read to make them, so views that are made without a record are not shared.
+        let templates = templates.for_site(&ViewBuilder::new(&site, &image_sizes, &SharedViews::new(&site)));
         let shared_views = SharedViews::new(&site);
-        let templates = templates.for_site(&ViewBuilder::new(&site, &image_sizes, &shared_views));
-        let shared_exports = SharedExports::default();
-        Self { site, templates, theme, image_sizes, table, shared_views, shared_exports }
+        let (shared_exports, large_pictures) = Default::default();
+        Self { site, templates, theme, image_sizes, table, shared_views, shared_exports, large_pictures }
     }
 
     /// Returns the site.
@@ -75,55 +95,111 @@ impl PlannedSite {
 
     /// Returns the content of a file. `page` is one of [`pages`](Self::pages). Fails if a template fails.
     pub fn content(&self, page: &Page) -> Result<FileContent<'_>, Box<Diagnostic>> {
-        Ok(match page.kind {
+        self.make(page, &self.views()).0
+    }
+
+    /// As [`content`](Self::content), with all that the file was made from.
+    pub(super) fn recorded_content(
+        &self,
+        page: &Page,
+    ) -> (Result<FileContent<'_>, Box<Diagnostic>>, FileOrigin) {
+        let (site, record) = self.site.recorded();
+        let views = ViewBuilder::new(&site, &self.image_sizes, &self.shared_views);
+        let (content, template) = self.make(page, &views);
+        // The search index is made once, from the whole site.
+        if is_search_data(page) {
+            record.add(SiteRead::All);
+        }
+        (content, FileOrigin { reads: record.take(), template: template.map(str::to_owned) })
+    }
+
+    /// Returns the content of a file, and the name of its template.
+    fn make(&self, page: &Page, views: &ViewBuilder<'_>) -> MadeContent<'_> {
+        let content = match page.kind {
             PageKind::Asset(index) => FileContent::Copy(&self.site.assets[index]),
+            PageKind::Picture(index, copy) => {
+                match ResizedPicture::new(&self.image_sizes.pictures, index, copy) {
+                    Some(picture) => FileContent::Picture(picture.one_at_a_time(&self.large_pictures)),
+                    None => FileContent::BuiltIn(&[]),
+                }
+            }
             PageKind::ThemeFile(index) => match self.theme.file(index) {
                 Some(ThemeFile::BuiltIn(bytes)) => FileContent::BuiltIn(bytes),
                 Some(ThemeFile::Site(path)) => FileContent::Copy(path),
                 None => FileContent::BuiltIn(&[]),
             },
             PageKind::Export(export) => {
-                FileContent::Rendered(Exporter::new(&self.views(), &self.shared_exports).bytes(export))
+                FileContent::Rendered(Exporter::new(views, &self.shared_exports).bytes(export))
             }
-            _ => FileContent::Rendered(self.render_page(page).unwrap_or_else(|| Ok(Vec::new()))?),
-        })
+            _ => return self.make_page(page, views),
+        };
+        (Ok(content), None)
     }
 
-    /// Renders a page with its template; `None` for files that no template renders.
-    fn render_page(&self, page: &Page) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
-        Some(self.templates.render(self.views().page_context(page)?, page, &self.site))
+    fn make_page(&self, page: &Page, views: &ViewBuilder<'_>) -> MadeContent<'_> {
+        let Some(context) = views.page_context(page) else {
+            return (Ok(FileContent::Rendered(Vec::new())), None);
+        };
+        let template = context.template;
+        let rendered = self.templates.render(context, page, views.site());
+        (rendered.map(FileContent::Rendered), Some(template))
+    }
+
+    /// Returns the hash of a template and all that it may use.
+    pub(super) fn template_hash(&self, template: &str) -> Option<TemplateHash> {
+        self.templates.hash_of(template)
     }
 
     /// Renders all pages, and returns the diagnostics.
     pub(super) fn dry_run(&self) -> Vec<Diagnostic> {
-        let render = |page: &Page| self.render_page(page)?.err();
+        let render = |page: &Page| match page.kind {
+            PageKind::Asset(_) | PageKind::ThemeFile(_) | PageKind::Export(_) => None,
+            _ => self.make_page(page, &self.views()).0.err(),
+        };
         let pages = self.table.pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
         each_failure_once(pages.filter_map(render).map(|diagnostic| *diagnostic).collect())
     }
 
     /// Calls `write` for every page, in parallel, and collects the errors. The search index comes first: its data are large and
-    /// are freed before the rest.
+    /// are freed before the rest. It is made at once unless `is_known` says so for all of its files.
     pub(super) fn for_each_page(
         &self,
+        is_known: impl Fn(&Page) -> bool + Sync,
         write: impl Fn(&Page) -> Option<Diagnostic> + Sync,
     ) -> Vec<Diagnostic> {
-        let (search, others): (Vec<&Page>, Vec<&Page>) = self
-            .table
-            .pages
-            .iter()
-            .partition(|page| matches!(page.kind, PageKind::Export(Export::Search(_))));
+        let (search, others): (Vec<&Page>, Vec<&Page>) =
+            self.table.pages.iter().partition(|page| is_search_data(page));
         let write_all = |pages: Vec<&Page>| -> Vec<Diagnostic> {
             let pages = pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
             pages.filter_map(|page| write(page)).collect()
         };
-        Exporter::new(&self.views(), &self.shared_exports).make_search();
+        if !search.iter().all(|page| is_known(page)) {
+            Exporter::new(&self.views(), &self.shared_exports).make_search();
+        }
         let mut errors = write_all(search);
         self.shared_exports.free_search();
         errors.extend(write_all(others));
         errors
     }
 
+    /// Returns the sizes of all images.
+    pub(super) fn image_sizes(&self) -> &ImageSizes {
+        &self.image_sizes
+    }
+
+    /// Returns the value that all templates see, as text.
+    pub(super) fn site_value(&self) -> String {
+        let views = SharedViews::new(&self.site);
+        let value = ViewBuilder::new(&self.site, &self.image_sizes, &views).site_view().value();
+        serde_json::to_string(&value).unwrap_or_else(|_| format!("{value:?}"))
+    }
+
     fn views(&self) -> ViewBuilder<'_> {
         ViewBuilder::new(&self.site, &self.image_sizes, &self.shared_views)
     }
+}
+
+/// Returns whether a file is a part of the search index.
+fn is_search_data(page: &Page) -> bool {
+    matches!(page.kind, PageKind::Export(Export::Search(_)))
 }

@@ -22,6 +22,18 @@ pub struct BuildRequest {
     pub include_drafts: bool,
     /// What the user has agreed to.
     pub consent: Consent,
+    /// Whether to use the cache of the last build.
+    pub cache: CacheUse,
+}
+
+/// Whether a build uses the cache of the last build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheUse {
+    /// It uses the cache and keeps it up to date. The output is the same as without.
+    #[default]
+    On,
+    /// It removes the cache.
+    Off,
 }
 
 /// Default output folder, relative to the site's folder.
@@ -40,8 +52,12 @@ pub struct BuildResult {
     pub unpublished: Vec<Unpublished>,
     /// The instant that the site is built for.
     pub as_of: Timestamp,
+    /// The first instant of the next event, with days in UTC.
+    pub next_event: Option<Timestamp>,
     /// Number of planned files.
     pub page_count: usize,
+    /// The files that were made, sorted; all others are as in the last build. Empty without a cache, and without changes.
+    pub made: Vec<String>,
     /// What was written. `None` after a check or a failed build.
     pub report: Option<OutputReport>,
 }

@@ -56,6 +56,13 @@ impl HtmlWriter {
         self.out.push('>');
     }
 
+    /// Writes an element of SVG that contains nothing.
+    pub(super) fn empty_svg(&mut self, element: &'static str, attributes: &[(&'static str, &str)]) {
+        self.open_with(element, attributes);
+        self.out.pop();
+        self.out.push_str("/>");
+    }
+
     /// Closes an element.
     pub(super) fn close(&mut self, element: &'static str) {
         self.out.push_str("</");

@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use rustc_hash::FxHashMap;
 
+use crate::picture::PictureTable;
 use crate::site::percent_encode;
 
 /// Width and height of an image; neither is 0.
@@ -17,19 +18,29 @@ pub const MAX_IMAGE_BYTES: u64 = 32 << 20;
 
 /// The sizes of a site's images, by URL relative to the root.
 #[derive(Clone, Debug, Default)]
-pub struct ImageSizes(FxHashMap<String, ImageSize>);
+pub struct ImageSizes {
+    sizes: FxHashMap<String, ImageSize>,
+    /// The lead pictures.
+    pub pictures: PictureTable,
+}
 
 impl ImageSizes {
     /// Measures files, given by their paths relative to the site's folder, such as `content/briefings/map.svg`.
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> Self {
         let sized =
             files.into_iter().filter_map(|(path, bytes)| Some((image_url(path), image_size(&bytes)?)));
-        Self(sized.collect())
+        Self { sizes: sized.collect(), pictures: PictureTable::default() }
+    }
+
+    /// Adds the lead pictures.
+    #[must_use]
+    pub fn with_pictures(self, pictures: PictureTable) -> Self {
+        Self { pictures, ..self }
     }
 
     /// Returns the size of the image at a URL; `None` if it is not known.
     pub fn size_of(&self, url: &str) -> Option<ImageSize> {
-        self.0.get(url).copied()
+        self.sizes.get(url).copied()
     }
 
     /// Returns whether the extension of a file is that of an image that can be measured.

@@ -15,7 +15,7 @@ mod view_builder;
 
 pub use html::{Html, escape_html};
 pub use image_sizes::{ImageSize, ImageSizes, MAX_IMAGE_BYTES};
-pub use templates::{Templates, each_failure_once};
+pub use templates::{TemplateHash, Templates, each_failure_once};
 pub use theme::{Theme, ThemeFile};
 pub use view_builder::{RenderContext, SharedViews, ViewBuilder};
 

@@ -21,8 +21,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = texts! {
     "actor.html" "archive.html" "asof.html" "author.html" "base.html" "briefing.html" "cards.html"
     "chronology.html" "companions.html" "corrections.html" "crumbs.html" "days.html" "dossier.html"
     "elsewhere.html" "entries.html" "events.html" "facts.html" "home.html" "index.html"
-    "not-found.html" "pager.html" "parts.html" "plain.html" "profile-head.html" "redirect.html"
-    "search.html" "series.html" "statement.html" "toc.html" "topic.html" "venue.html"
+    "map.html" "meetings.html" "not-found.html" "pager.html" "parts.html" "picture.html" "plain.html" "profile-head.html" "redirect.html"
+    "search.html" "series.html" "statement.html" "strip.html" "toc.html" "topic.html" "venue.html"
 };
 
 macro_rules! files {
@@ -31,11 +31,12 @@ macro_rules! files {
 
 /// The files of the theme that are copied as they are.
 const FILES: &[(&str, &[u8])] = files! {
-    "chronology.css" "chronology.js" "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "search.css" "search.js" "style.css"
+    "chronology.css" "chronology.js" "favicon.svg" "icon-192.png" "icon-512.png" "redirect.js" "search-query.js" "search.css"
+    "search.js" "style.css"
 };
 
 /// Files that only the search page needs.
-const SEARCH_ONLY: [&str; 2] = ["search.css", "search.js"];
+const SEARCH_ONLY: [&str; 3] = ["search-query.js", "search.css", "search.js"];
 
 /// The theme files of one site.
 #[derive(Clone, Debug)]

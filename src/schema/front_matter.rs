@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
+use super::entries::{
+    ChangeEntryForm, CorrectionEntryForm, DateEntryForm, SourceEntryForm, StatementEntryForm,
+};
 use super::values::{
     ActorName, AuthorName, DayOrInstant, DisplayName, EdtfDate, Flag, LanguageTag, List, Maybe, SeriesName,
     Slug, StatusForm, TextLine, TopicName, VenueName, WebAddress, Words,
@@ -23,7 +26,7 @@ pub(super) struct BriefingForm {
     /// The last significant change; not before `published`.
     updated: Maybe<DayOrInstant>,
     /// Significant changes after publication, shown on the page and in feeds.
-    changes: List<ChangeForm>,
+    changes: List<ChangeEntryForm>,
     /// The venue the briefing is filed from. Times are shown in its zone.
     dateline: Maybe<VenueName>,
     /// One sentence.
@@ -34,20 +37,22 @@ pub(super) struct BriefingForm {
     series: Maybe<SeriesName>,
     /// Its number in the series [default: by date of publication].
     part: Maybe<PartNumber>,
+    /// The lead picture.
+    picture: Maybe<LeadPictureForm>,
     /// Topics; the first one is shown above the headline.
     topics: List<TopicName>,
     /// Dated facts.
-    dates: List<DateForm>,
+    dates: List<DateEntryForm>,
     /// Participants.
     actors: List<ActorEntryForm>,
     /// Places.
     venues: List<VenueEntryForm>,
     /// Quotations.
-    statements: List<StatementForm>,
+    statements: List<StatementEntryForm>,
     /// Publications that the facts rest on.
-    sources: List<SourceForm>,
+    sources: List<SourceEntryForm>,
     /// Errors of fact that were corrected.
-    corrections: List<CorrectionForm>,
+    corrections: List<CorrectionEntryForm>,
     /// Where dates and names found in the prose are shown, and overrides for single words.
     found: Option<FoundForm>,
     /// The status of the briefing as a whole.
@@ -75,7 +80,7 @@ struct PartNumber(#[schemars(range(min = 1))] u32);
 /// A dated fact.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct DateForm {
+pub(super) struct DateForm {
     /// When it happens.
     when: EdtfDate,
     /// What happens.
@@ -94,7 +99,7 @@ struct DateForm {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum ActorEntryForm {
-    /// The name.
+    /// The name, perhaps with a bar and the role.
     Name(ActorName),
     /// The name with a role.
     WithRole(ActorRoleForm),
@@ -114,7 +119,7 @@ struct ActorRoleForm {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum VenueEntryForm {
-    /// The name.
+    /// The name, perhaps with a bar and the role.
     Name(VenueName),
     /// The name with a role.
     WithRole(VenueRoleForm),
@@ -133,7 +138,7 @@ struct VenueRoleForm {
 /// A quotation.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct StatementForm {
+pub(super) struct StatementForm {
     /// The speaker.
     who: ActorName,
     /// The quoted words, without quotation marks.
@@ -155,7 +160,7 @@ struct StatementForm {
 /// A publication.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct SourceForm {
+pub(super) struct SourceForm {
     /// By which facts refer to it.
     id: Maybe<Slug>,
     /// Its title.
@@ -175,17 +180,33 @@ struct SourceForm {
 /// A corrected error.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct CorrectionForm {
+pub(super) struct CorrectionForm {
     /// When it was corrected.
     when: EdtfDate,
     /// What was wrong, and what is right.
     what: Words,
 }
 
+/// The lead picture of a briefing.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct LeadPictureForm {
+    /// A JPEG, PNG or WebP file: its path relative to the briefing.
+    file: TextLine,
+    /// Its alternative text.
+    alt: Words,
+    /// A caption.
+    caption: Maybe<Words>,
+    /// Who made it.
+    credit: Maybe<Words>,
+    /// Its licence.
+    licence: Maybe<Words>,
+}
+
 /// A significant change.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct ChangeForm {
+pub(super) struct ChangeForm {
     /// When the text was changed.
     when: DayOrInstant,
     /// What is new.

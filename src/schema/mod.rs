@@ -1,10 +1,11 @@
 //! JSON Schemas of front matter and of `site.toml`, for editors.
 //!
-//! Input: the slugs of the site's subjects. Output: one JSON Schema (2020-12) for each kind of file. The types in
-//! `front_matter`, `profiles`, `outputs` and `settings` list the keys with their values; they are used for their schemas only.
-//! A schema accepts what Dateline reads, also the notations of other programs, except for times without a zone: they are read
-//! only where the site has one. Nothing that the schema accepts is unknown to Dateline.
+//! Input: the slugs of the site's subjects and their kinds. Output: one JSON Schema (2020-12) for each kind of file. The types in
+//! `entries`, `front_matter`, `profiles`, `outputs` and `settings` list the keys with their values; they are used for their
+//! schemas only. A schema accepts what Dateline reads, also the notations of other programs, except for times without a zone:
+//! they are read only where the site has one. Nothing that the schema accepts is unknown to Dateline.
 
+mod entries;
 mod front_matter;
 mod outputs;
 mod profiles;

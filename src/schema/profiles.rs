@@ -5,6 +5,7 @@
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
+use super::entries::RoleEntryForm;
 use super::values::{
     ActorName, EdtfDate, Flag, LanguageTag, List, Maybe, Slug, TextLine, VenueName, WebAddress, WikidataItem,
     Words, ZoneName,
@@ -21,7 +22,7 @@ pub(super) struct ActorForm {
     /// Other names.
     aliases: List<TextLine>,
     /// Offices.
-    roles: List<RoleForm>,
+    roles: List<RoleEntryForm>,
     /// Whether the family name comes first.
     family_first: Maybe<Flag>,
     /// One sentence.
@@ -74,7 +75,7 @@ enum ActorKindName {
 /// An office.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct RoleForm {
+pub(super) struct RoleForm {
     /// The office, such as `foreign minister`.
     title: TextLine,
     /// The actor it is held in.

@@ -191,6 +191,12 @@ struct LookTable {
     links: Option<Vec<NamedLinkForm>>,
     /// The licence of the content.
     licence: Option<NamedLinkForm>,
+    /// Whether pages have timeline strips [default: true].
+    strips: Option<bool>,
+    /// Whether pages have maps [default: true].
+    maps: Option<bool>,
+    /// Whether pages of topics have a table of who met whom [default: true].
+    meetings: Option<bool>,
 }
 
 /// The corner of the masthead.

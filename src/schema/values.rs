@@ -42,6 +42,14 @@ pub(super) struct TextLine(#[schemars(regex(pattern = r"^\s*\S[^\r\n]*\s*$"))] S
 #[derive(JsonSchema)]
 pub(super) struct Words(#[schemars(regex(pattern = r"\S"))] String);
 
+/// One text with at least two parts, which bars separate.
+#[derive(JsonSchema)]
+pub(super) struct FlatPair(#[schemars(regex(pattern = r"^[^|\r\n]*[^|\s][^|\r\n]*\|\s*[^|\s].*$"))] String);
+
+/// One text, perhaps with parts that bars separate.
+#[derive(JsonSchema)]
+pub(super) struct FlatText(#[schemars(regex(pattern = r"^\s*[^|\s].*$"))] String);
+
 /// Lower-case letters, digits and single hyphens.
 #[derive(JsonSchema)]
 pub(super) struct Slug(#[schemars(regex(pattern = r"^[^\sA-Z_/.-]+(-[^\sA-Z_/.-]+)*$"))] String);

@@ -28,20 +28,20 @@ pub(super) struct ScanSignal {
 struct Counts {
     wanted: u64,
     done: u64,
-    series: Option<Series>,
+    series: Option<ChangeSeries>,
     stopped: bool,
 }
 
 /// Signals that follow each other closely.
 #[derive(Clone, Copy)]
-struct Series {
+struct ChangeSeries {
     first: Instant,
     last: Instant,
     /// Time without a signal to wait for.
     quiet: Duration,
 }
 
-impl Series {
+impl ChangeSeries {
     /// Returns the series after a signal.
     fn after(last: Option<Self>, state: SaveState, now: Instant) -> Self {
         let last = last.filter(|series| now.duration_since(series.last) < SERIES_END);
@@ -75,7 +75,7 @@ impl ScanSignal {
     pub(super) fn request(&self, state: SaveState) {
         let mut counts = self.lock();
         counts.wanted += 1;
-        counts.series = Some(Series::after(counts.series, state, Instant::now()));
+        counts.series = Some(ChangeSeries::after(counts.series, state, Instant::now()));
         self.changed.notify_all();
     }
 
@@ -175,7 +175,8 @@ mod tests {
         let start = Instant::now();
         let at = |milliseconds| start + Duration::from_millis(milliseconds);
         let after = |signals: &[(u64, SaveState)]| {
-            let next = |last, (time, state): &(u64, SaveState)| Some(Series::after(last, *state, at(*time)));
+            let next =
+                |last, (time, state): &(u64, SaveState)| Some(ChangeSeries::after(last, *state, at(*time)));
             signals.iter().fold(None, next).map(|series| series.quiet)
         };
         use SaveState::{Finished, Unknown};

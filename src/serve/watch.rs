@@ -223,40 +223,61 @@ fn failure(error: &notify::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{AccessKind, DataChange, Flag, RenameMode};
+    use notify::event::{CreateKind, DataChange, Flag, RemoveKind, RenameMode};
 
     fn event(kind: EventKind, paths: &[&str]) -> notify::Result<Event> {
         Ok(paths.iter().fold(Event::new(kind), |event, path| event.add_path(PathBuf::from(path))))
     }
 
+    /// Returns the paths that an event names, and what it says of them. No path stands for any source.
+    fn changes(event: notify::Result<Event>) -> Option<(Vec<String>, SaveState)> {
+        let text = |path: &PathBuf| path.to_string_lossy().into_owned();
+        changes_of(Path::new("/desk"), event).map(|(changes, state)| match changes {
+            Changes::Paths(paths) => (paths.iter().map(text).collect(), state),
+            Changes::Any => (Vec::new(), state),
+        })
+    }
+
     #[test]
     fn only_sources_ask_for_scans() {
+        use SaveState::{Finished, Unknown};
         let data = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
         let folder = EventKind::Create(CreateKind::Folder);
-        let cases: &[(EventKind, &[&str], Option<EventScope>)] = &[
-            (data, &["/desk/content/a.md"], Some(EventScope::Files)),
-            (EventKind::Create(CreateKind::File), &["/desk/templates/a.html"], Some(EventScope::Files)),
-            (data, &["/desk/site.toml"], Some(EventScope::Files)),
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        type EventCase<'c> = (EventKind, &'c [&'c str], Option<(&'c [&'c str], SaveState)>);
+        let cases: &[EventCase<'_>] = &[
+            (data, &["/desk/content/a.md"], Some((&["/desk/content/a.md"], Unknown))),
+            (closed, &["/desk/content/a.md"], Some((&["/desk/content/a.md"], Finished))),
+            (folder, &["/desk/content/x"], Some((&["/desk/content/x"], Unknown))),
+            (data, &["/desk/site.toml"], Some((&["/desk/site.toml"], Unknown))),
             (EventKind::Access(AccessKind::Any), &["/desk/content/a.md"], None),
+            (EventKind::Access(AccessKind::Close(AccessMode::Read)), &["/desk/content/a.md"], None),
             (data, &["/desk/content/.a.md.swp"], None),
             (data, &["/desk/content/.obsidian/x.json"], None),
             (folder, &["/desk/public"], None),
             (renamed, &["/desk/.public.next", "/desk/public"], None),
-            (folder, &["/desk/content"], Some(EventScope::Folders)),
-            (renamed, &["/desk/content/.a.tmp", "/desk/content/a.md"], Some(EventScope::Folders)),
-            (EventKind::Remove(RemoveKind::Folder), &["/desk/content/x"], Some(EventScope::Folders)),
-            (EventKind::Other, &[], Some(EventScope::Folders)),
+            (
+                renamed,
+                &["/desk/content/.a.tmp", "/desk/content/a.md"],
+                Some((&["/desk/content/a.md"], Finished)),
+            ),
+            (
+                EventKind::Remove(RemoveKind::Folder),
+                &["/desk/content/x"],
+                Some((&["/desk/content/x"], Unknown)),
+            ),
+            (EventKind::Other, &[], Some((&[], Unknown))),
         ];
         for (kind, paths, expected) in cases {
-            assert_eq!(scope_of(Path::new("/desk"), &event(*kind, paths)), *expected, "{kind:?} {paths:?}");
+            let expected = expected.map(|(paths, state)| {
+                (paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>(), state)
+            });
+            assert_eq!(changes(event(*kind, paths)), expected, "{kind:?} {paths:?}");
         }
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(scope_of(Path::new("/desk"), &Ok(lost)), Some(EventScope::Folders));
-        assert_eq!(
-            scope_of(Path::new("/desk"), &Err(notify::Error::generic("?"))),
-            Some(EventScope::Folders)
-        );
+        assert_eq!(changes(Ok(lost)), Some((vec![], Unknown)));
+        assert_eq!(changes(Err(notify::Error::generic("?"))), Some((vec![], Unknown)));
     }
 
     #[test]

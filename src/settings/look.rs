@@ -27,6 +27,25 @@ pub struct Look {
     pub links: Vec<NamedUrl>,
     /// The licence of the content.
     pub licence: Option<NamedUrl>,
+    /// The pictures that the program draws.
+    pub drawn: DrawnPictures,
+}
+
+/// Which pictures the program draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DrawnPictures {
+    /// Timeline strips on pages of briefings, actors, venues and topics.
+    pub strips: bool,
+    /// Maps of places.
+    pub maps: bool,
+    /// Tables of who met whom on pages of topics.
+    pub meetings: bool,
+}
+
+impl Default for DrawnPictures {
+    fn default() -> Self {
+        Self { strips: true, maps: true, meetings: true }
+    }
 }
 
 /// A line or picture at the end of the masthead, such as a link to the site in another language.

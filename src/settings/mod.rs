@@ -12,7 +12,7 @@ mod read;
 pub use assets::extension;
 pub use csp::{PolicyDirective, PolicySources};
 pub use exports::{Credit, EntryText, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
-pub use look::{Corner, Density, FontFile, Look, NamedUrl};
+pub use look::{Corner, Density, DrawnPictures, FontFile, Look, NamedUrl};
 pub use read::read_settings;
 #[cfg(test)]
 pub(crate) use read::settings_key_schemas;

@@ -9,14 +9,16 @@ use super::found::{FoundName, ProseFacts};
 use super::history::CorrectionRef;
 use super::ids::{ActorId, AuthorId, BriefingId, EventId, PageId, SeriesId, StandaloneId, TopicId, VenueId};
 use super::indexed_site::{IndexedStandalonePage, ResolvedBriefing, Site};
-use super::link::{Backlinks, Links};
+use super::link::{Backlinks, LeadPictures, Links};
 use super::names::Registry;
 use super::pages::StandaloneEntry;
 use super::publication::PublishFilter;
+use super::reads::ListKind;
 use super::redirects::Redirect;
 use super::registry::SubjectRegistry;
 use super::resolve::NamedBriefing;
 use super::series::SeriesOrder;
+use super::site_list::SiteList;
 use super::subject::Subject;
 use super::subject_listings::{SubjectListing, SubjectListings};
 use super::subject_pages::SubjectPages;
@@ -37,6 +39,7 @@ pub(super) struct Stages {
     pub(super) redirects: Vec<Redirect>,
     pub(super) corrections: Vec<CorrectionRef>,
     pub(super) links: Links,
+    pub(super) lead_pictures: LeadPictures,
 }
 
 impl Stages {
@@ -60,36 +63,38 @@ impl Stages {
         let rows = PageRows { events, briefings: &briefings, per_page: settings.per_page };
         let of_subject = |listing: &SubjectListing, links: &[PageId]| rows.of_subject(listing, links);
         let of_topic = |listing: &SubjectListing, links: &[PageId]| rows.of_topic(listing, links);
-        let actors = subjects(&registry.actors, listings.actors, actor, &mut backlinks, of_subject);
-        let venues = subjects(&registry.venues, listings.venues, venue, &mut backlinks, of_subject);
-        let topics = subjects(&registry.topics, listings.topics, topic, &mut backlinks, of_topic);
-        let authors = subjects(&registry.authors, listings.authors, author, &mut backlinks, of_subject);
-        let series = subjects(&registry.series, listings.series, series, &mut backlinks, of_subject);
+        let actors = subjects(&registry.actors, listings.actors, (actor, &mut backlinks), of_subject);
+        let venues = subjects(&registry.venues, listings.venues, (venue, &mut backlinks), of_subject);
+        let topics = subjects(&registry.topics, listings.topics, (topic, &mut backlinks), of_topic);
+        let authors = subjects(&registry.authors, listings.authors, (author, &mut backlinks), of_subject);
+        let series = subjects(&registry.series, listings.series, (series, &mut backlinks), of_subject);
         Site {
             settings,
             labels,
-            as_of: filter.as_of,
+            as_of: filter.as_of.clone(),
             preview: filter.include_drafts,
-            briefings,
-            actors,
-            venues,
-            topics,
-            authors,
-            series,
+            briefings: SiteList::new(ListKind::Briefings, briefings),
+            actors: SiteList::new(ListKind::Actors, actors),
+            venues: SiteList::new(ListKind::Venues, venues),
+            topics: SiteList::new(ListKind::Topics, topics),
+            authors: SiteList::new(ListKind::Authors, authors),
+            series: SiteList::new(ListKind::Series, series),
             series_order: Arc::new(self.series_order),
             portraits: Arc::new(links.portraits),
             standalone_pages: standalone_pages(self.standalone_pages, &mut backlinks),
-            events: self.timeline.events.into(),
-            timeline: self.timeline.years.into(),
-            redirects: self.redirects.into(),
-            corrections: self.corrections.into(),
+            events: SiteList::new(ListKind::Events, self.timeline.events),
+            timeline: SiteList::new(ListKind::Timeline, self.timeline.years),
+            redirects: SiteList::new(ListKind::Redirects, self.redirects),
+            corrections: SiteList::new(ListKind::Corrections, self.corrections),
             assets: links.assets.into(),
+            lead_pictures: Arc::new(self.lead_pictures),
             social_image: links.social_image,
             menu: links.menu.into(),
             link_targets: Arc::new(links.targets),
             venue_zones: registry.venue_zones.as_slice().into(),
             profile_relations: Arc::new(registry.relations.clone()),
             other_found_names: Arc::new(self.other_found_names),
+            record: None,
         }
     }
 }
@@ -146,10 +151,9 @@ impl PageRows<'_> {
 fn subjects<P>(
     registry: &SubjectRegistry<P>,
     listings: Vec<SubjectListing>,
-    page: impl Fn(usize) -> PageId,
-    backlinks: &mut Backlinks,
+    (page, backlinks): (impl Fn(usize) -> PageId, &mut Backlinks),
     pages: impl Fn(&SubjectListing, &[PageId]) -> SubjectPages,
-) -> Arc<[Subject<P>]> {
+) -> Vec<Subject<P>> {
     let parts = registry.entries.iter().cloned().zip(listings).enumerate();
     let subject = |(id, (entry, listing)): (usize, (_, SubjectListing))| {
         let backlinks = backlinks.take(page(id));
@@ -163,10 +167,10 @@ fn subjects<P>(
 fn standalone_pages(
     entries: Vec<StandaloneEntry>,
     backlinks: &mut Backlinks,
-) -> Arc<[IndexedStandalonePage]> {
+) -> SiteList<IndexedStandalonePage> {
     let page = |(id, StandaloneEntry { page, permalink })| {
         let backlinks = backlinks.take(PageId::Standalone(StandaloneId::new(id)));
         IndexedStandalonePage { page, permalink, backlinks }
     };
-    entries.into_iter().enumerate().map(page).collect()
+    SiteList::new(ListKind::StandalonePages, entries.into_iter().enumerate().map(page).collect())
 }

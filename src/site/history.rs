@@ -10,7 +10,7 @@ use super::ids::BriefingId;
 use super::resolve::NamedBriefing;
 
 /// A correction of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct CorrectionRef {
     /// The briefing.
     pub briefing: BriefingId,

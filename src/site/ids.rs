@@ -1,11 +1,13 @@
 //! Ids: indices into the lists of a site.
 
+use serde::{Deserialize, Serialize};
+
 use super::kind::SubjectKind;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(u32);
 
         impl $name {
@@ -41,7 +43,7 @@ ids! {
 }
 
 /// A statement of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct StatementId {
     /// The briefing.
     pub briefing: BriefingId,
@@ -50,7 +52,7 @@ pub struct StatementId {
 }
 
 /// A page that links may lead to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PageId {
     /// The home page.
     Home,

@@ -3,7 +3,6 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
@@ -12,16 +11,19 @@ use crate::facts::DateFact;
 use crate::labels::PageLabels;
 use crate::settings::Settings;
 
+use super::as_of::AsOf;
 use super::found::{FactIndex, FoundName, ProseFacts};
 use super::history::CorrectionRef;
-use super::ids::{AuthorId, EventId, PageId};
+use super::ids::{AuthorId, BriefingId, EventId, PageId};
 use super::link::{MenuItem, SiteImage, TargetTable};
 use super::permalink::Permalink;
 use super::publication::Unpublished;
+use super::reads::{FileReads, ReadRecord, SharedRecord, SiteRead};
 use super::redirects::Redirect;
 use super::relations::ProfileRelations;
 use super::resolve::NamedBriefing;
 use super::series::SeriesOrder;
+use super::site_list::SiteList;
 use super::subject::Subject;
 use super::timeline::{Event, TimelineYear};
 
@@ -33,37 +35,39 @@ pub struct Site {
     /// The labels of pages in the language of the site.
     pub labels: Arc<PageLabels>,
     /// The instant the site is built for.
-    pub as_of: Timestamp,
+    pub as_of: AsOf,
     /// Whether drafts are included, which makes the site a preview for editors.
     pub preview: bool,
     /// Briefings, newest first; a [`BriefingId`](super::BriefingId) is an index into this list.
-    pub briefings: Vec<Arc<ResolvedBriefing>>,
+    pub briefings: SiteList<Arc<ResolvedBriefing>>,
     /// Actors; those with a profile come first.
-    pub actors: Arc<[Subject<Actor>]>,
+    pub actors: SiteList<Subject<Actor>>,
     /// Venues; those with a profile come first.
-    pub venues: Arc<[Subject<Venue>]>,
+    pub venues: SiteList<Subject<Venue>>,
     /// Topics; those with a profile come first.
-    pub topics: Arc<[Subject<Topic>]>,
+    pub topics: SiteList<Subject<Topic>>,
     /// Authors; each has a profile.
-    pub authors: Arc<[Subject<Author>]>,
+    pub authors: SiteList<Subject<Author>>,
     /// Series; those with a profile come first.
-    pub series: Arc<[Subject<Series>]>,
+    pub series: SiteList<Subject<Series>>,
     /// Standalone pages, by path.
-    pub standalone_pages: Arc<[IndexedStandalonePage]>,
+    pub standalone_pages: SiteList<IndexedStandalonePage>,
     /// Events in time order; a fact reported by several briefings is one event.
-    pub events: Arc<[Event]>,
+    pub events: SiteList<Event>,
     /// Images and other files that published pages show or link to: paths under `content/`, sorted.
     pub assets: Arc<[Arc<str>]>,
+    /// The file of the lead picture of each briefing that has one: paths under `content/`.
+    pub lead_pictures: Arc<FxHashMap<BriefingId, Arc<str>>>,
     /// Redirects from old URLs (folders ending in `/`) to pages.
-    pub redirects: Arc<[Redirect]>,
+    pub redirects: SiteList<Redirect>,
     /// Corrections of all briefings, latest first.
-    pub corrections: Arc<[CorrectionRef]>,
+    pub corrections: SiteList<CorrectionRef>,
     /// The social image of pages that have no image of their own.
     pub social_image: Option<SiteImage>,
     /// The main menu of `site.toml`; empty if it defines none.
     pub menu: Arc<[MenuItem]>,
     /// All events by year, latest year first.
-    pub timeline: Arc<[TimelineYear]>,
+    pub timeline: SiteList<TimelineYear>,
     /// The time zone of each venue: its own or that of the nearest containing venue.
     pub(super) venue_zones: Arc<[Option<TimeZone>]>,
     /// Names found in the prose of pages other than briefings.
@@ -76,6 +80,59 @@ pub struct Site {
     pub(super) profile_relations: Arc<ProfileRelations>,
     /// The targets of the links in each page's prose.
     pub(super) link_targets: Arc<TargetTable>,
+    /// What is read of it, if that is recorded.
+    pub(super) record: SharedRecord,
+}
+
+impl Site {
+    /// Returns a copy that records what is read of it, with the record.
+    pub fn recorded(&self) -> (Self, Arc<ReadRecord>) {
+        let new = Arc::new(ReadRecord::default());
+        let record = Some(new.clone());
+        let site = Self {
+            as_of: self.as_of.recorded(&record),
+            briefings: self.briefings.recorded(&record),
+            actors: self.actors.recorded(&record),
+            venues: self.venues.recorded(&record),
+            topics: self.topics.recorded(&record),
+            authors: self.authors.recorded(&record),
+            series: self.series.recorded(&record),
+            standalone_pages: self.standalone_pages.recorded(&record),
+            events: self.events.recorded(&record),
+            redirects: self.redirects.recorded(&record),
+            corrections: self.corrections.recorded(&record),
+            timeline: self.timeline.recorded(&record),
+            record,
+            ..self.clone()
+        };
+        (site, new)
+    }
+
+    /// Calls `make`, and returns what it reads apart from the rest: `None` if nothing is recorded.
+    pub fn read_apart<T>(&self, make: impl FnOnce() -> T) -> (T, Option<FileReads>) {
+        match &self.record {
+            Some(record) => {
+                let (made, reads) = record.apart(make);
+                (made, Some(reads))
+            }
+            None => (make(), None),
+        }
+    }
+
+    /// Records what a value that was made before has read: everything, if that was not recorded.
+    pub fn add_reads(&self, reads: Option<&FileReads>) {
+        match (&self.record, reads) {
+            (Some(record), Some(reads)) => record.add_all(reads),
+            (Some(record), None) => record.add(SiteRead::All),
+            (None, _) => {}
+        }
+    }
+
+    pub(super) fn add_read(&self, read: SiteRead) {
+        if let Some(record) = &self.record {
+            record.add(read);
+        }
+    }
 }
 
 /// A standalone page with its permalink and backlinks.
@@ -135,6 +192,7 @@ pub struct IndexedSite {
 pub enum IndexChange {
     /// It may differ in everything.
     All,
-    /// It differs at most in the bodies of briefings and in what was found in them. Links and anchors are the same.
+    /// It differs at most in the bodies, titles and summaries of briefings and in what was found in them. Links and anchors are
+    /// the same.
     OnlyBodies,
 }

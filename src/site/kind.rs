@@ -1,7 +1,9 @@
 //! The kinds of subjects.
 
+use serde::{Deserialize, Serialize};
+
 /// The kind of a subject.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SubjectKind {
     /// Persons, organisations, states and groups.
     Actor,

@@ -16,6 +16,7 @@ use super::link::{LinkTarget, Unsafe, unsafe_files};
 use super::names::briefing_zone;
 use super::pages::{PageEntry, listed_kinds, listing_title};
 use super::permalink::Permalink;
+use super::reads::SiteRead;
 use super::redirects::parse_old_url;
 use super::review::is_review_due;
 use super::subject::{Profile, Subject};
@@ -116,22 +117,26 @@ impl Site {
 
     /// Returns the briefings of a series in reading order.
     pub fn series_parts(&self, id: SeriesId) -> &[BriefingId] {
+        self.add_read(SiteRead::Relations);
         &self.series_order.parts[id.index()]
     }
 
     /// Returns the index of a briefing in the reading order of its series; `None` if it belongs to none.
     pub fn index_in_series(&self, id: BriefingId) -> Option<usize> {
+        self.add_read(SiteRead::Relations);
         self.series_order.indices.get(&id).copied()
     }
 
     /// Returns the briefings before and after one in its series.
     pub fn series_neighbours(&self, id: BriefingId) -> [Option<BriefingId>; 2] {
         let series = self.briefing(id).series;
+        self.add_read(SiteRead::Relations);
         series.map_or([None, None], |series| self.series_order.neighbours(series, id))
     }
 
     /// Returns the portrait of an author: a path relative to the root, percent-encoded.
     pub fn portrait(&self, id: AuthorId) -> Option<&str> {
+        self.add_read(SiteRead::Relations);
         self.portraits.get(&id).map(|href| &**href)
     }
 
@@ -142,21 +147,25 @@ impl Site {
 
     /// Returns the organisation in which an actor holds a role; `index` is the index of the role in the actor's profile.
     pub fn role_affiliation(&self, actor: ActorId, index: usize) -> Option<ActorId> {
+        self.add_read(SiteRead::Relations);
         self.profile_relations.role_affiliations.get(&(actor, index)).copied()
     }
 
     /// Returns the venue that contains a venue.
     pub fn containing_venue(&self, venue: VenueId) -> Option<VenueId> {
+        self.add_read(SiteRead::Relations);
         self.profile_relations.containing_venue.get(&venue).copied()
     }
 
     /// Returns the venues contained in a venue, by ascending id.
     pub fn contained_venues(&self, venue: VenueId) -> &[VenueId] {
+        self.add_read(SiteRead::Relations);
         self.profile_relations.contained_venues.get(&venue).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the time zone of a venue, or `None` if no profile gives it.
     pub fn zone_of_venue(&self, venue: VenueId) -> Option<&TimeZone> {
+        self.add_read(SiteRead::Relations);
         self.venue_zones.get(venue.index())?.as_ref()
     }
 
@@ -164,18 +173,20 @@ impl Site {
     pub fn is_coming(&self, id: EventId) -> bool {
         let event = self.event(id);
         let zone = event.venue.and_then(|venue| self.zone_of_venue(venue));
-        event.when.phase(self.as_of, zone.unwrap_or(&self.settings.time_zone)) == Phase::Future
+        self.as_of.phase(&event.when, zone.unwrap_or(&self.settings.time_zone)) == Phase::Future
     }
 
     /// Returns the zone that decides on which calendar day an instant falls for a briefing: that of its dateline, else
     /// the offset of its publication, else that of the site.
     pub fn zone_of_briefing(&self, resolved: &ResolvedBriefing) -> TimeZone {
+        self.add_read(SiteRead::Relations);
         let zones = &self.venue_zones;
         briefing_zone(&resolved.briefing, resolved.dateline, zones, &self.settings.time_zone)
     }
 
     /// Returns the targets of the links in a page's prose, in order.
     pub fn targets_of(&self, page: PageId) -> &[LinkTarget] {
+        self.add_read(SiteRead::Targets(page));
         self.link_targets.of_page(page)
     }
 
@@ -183,7 +194,10 @@ impl Site {
     pub fn found_names(&self, page: PageId) -> &[FoundName] {
         match page {
             PageId::Briefing(id) => &self.briefing(id).found.names,
-            _ => self.other_found_names.get(&page).map_or(&[], Vec::as_slice),
+            _ => {
+                self.add_read(SiteRead::Names(page));
+                self.other_found_names.get(&page).map_or(&[], Vec::as_slice)
+            }
         }
     }
 
@@ -228,7 +242,7 @@ impl Site {
 
     /// Returns whether a briefing's `review_by` has been reached, in the site's time zone.
     pub fn review_due(&self, resolved: &ResolvedBriefing) -> bool {
-        is_review_due(resolved, &self.settings, self.as_of)
+        is_review_due(resolved, &self.settings, &self.as_of)
     }
 
     /// Returns the files from which browsers must not run scripts: SVG, and types that `asset_types` allows.

@@ -7,10 +7,14 @@
 //! [`index`] is a chain of functions from values to values. What depends on one file and the registry alone is a function
 //! of those two.
 
+mod answers;
+mod as_of;
 mod assembly;
 mod bodies;
 mod content;
+mod entry_key;
 mod found;
+mod front_change;
 mod history;
 mod ids;
 mod indexed_site;
@@ -23,6 +27,7 @@ mod names;
 mod pages;
 mod permalink;
 mod publication;
+mod reads;
 mod redirects;
 mod registry;
 mod related;
@@ -30,15 +35,19 @@ mod relations;
 mod resolve;
 mod review;
 mod series;
+mod site_list;
 mod site_url;
 mod subject;
 mod subject_listings;
 mod subject_pages;
 mod timeline;
+mod validity;
 
+pub use answers::{AnswerHash, SiteAnswers};
+pub use as_of::AsOf;
 pub use found::{
-    DateIndex, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName, ProseFacts,
-    find_in_single_briefing, grade_date_value, is_single_day, override_spans,
+    BasisHash, DateIndex, DatedReading, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName,
+    ProseFacts, find_in_single_briefing, grade_date_value, is_single_day, override_spans,
 };
 pub use history::CorrectionRef;
 pub use ids::{
@@ -50,15 +59,19 @@ pub use kind::SubjectKind;
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe};
 pub use permalink::{Permalink, collision_key, percent_encode, strip_index_html};
 pub use publication::{PublishFilter, Unpublished, UnpublishedReason};
+pub use reads::{FileReads, ListKind, ReadRecord, SiteRead};
 pub use redirects::Redirect;
 pub use related::{Related, related_briefings};
 pub use resolve::{BylineName, NamedBriefing, ResolvedDate, ResolvedStatement};
+pub use site_list::SiteList;
 pub use subject::{Profile, Subject, SubjectEntry};
 pub use subject_pages::SubjectPages;
 pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
+pub use validity::Validity;
 
 use std::sync::Arc;
 
+use crate::briefing::Briefing;
 use crate::diagnostic::Outcome;
 use crate::facts::languages::Languages;
 
@@ -102,6 +115,21 @@ impl IndexMemo {
         self.prose.has_unread()
     }
 
+    /// Adds stored readings of prose, each with its briefing, and the hash of what they depend on.
+    pub fn add_stored(&mut self, hash: BasisHash, readings: Vec<(Arc<Briefing>, DatedReading)>) {
+        self.prose.add_stored(hash, readings);
+    }
+
+    /// Returns the hash of what the readings of prose depend on.
+    pub fn readings_hash(&self) -> Option<BasisHash> {
+        self.prose.basis_hash()
+    }
+
+    /// Returns the reading of a briefing, to be stored.
+    pub fn reading(&self, briefing: &Arc<Briefing>) -> Option<&DatedReading> {
+        self.prose.dated(briefing)
+    }
+
     fn read_prose(&self) {
         match self.reading {
             ProseReading::AtOnce => self.prose.read_up_to(usize::MAX),
@@ -112,24 +140,30 @@ impl IndexMemo {
 
 /// Builds the index of all content items.
 pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
+    let as_of = input.filter.as_of.clone();
     let updated = memo.last.as_mut().and_then(|last| last.update(&input, &mut memo.prose));
     let Outcome { value: indexed, mut diagnostics } = match updated {
         Some(updated) => updated,
         None => {
             let languages = memo.languages.get_or_insert_with(|| Arc::new(Languages::all()));
-            let indexed = index_all(&input, languages, &mut memo.prose);
-            memo.last = Some(LastIndex::new(input, &indexed.value, indexed.diagnostics.clone()));
+            let (registry, indexed) = index_all(&input, languages, &mut memo.prose);
+            memo.last = Some(LastIndex::new(input, registry, &indexed.value, indexed.diagnostics.clone()));
             indexed
         }
     };
     memo.read_prose();
+    memo.prose.record_validity(&as_of);
     diagnostics.extend(memo.prose.diagnostics().cloned());
     Outcome::new(indexed, diagnostics)
 }
 
 /// Builds the index without use of the last one, except for readings of prose. The diagnostics of the prose of briefings are
 /// in `prose`.
-fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMemo) -> Outcome<IndexedSite> {
+fn index_all(
+    input: &IndexInput,
+    languages: &Arc<Languages>,
+    prose: &mut ProseMemo,
+) -> (Arc<Registry>, Outcome<IndexedSite>) {
     let IndexInput { assets, settings, labels, filter, .. } = input;
     let mut diagnostics = Vec::new();
     let admitted = publication::partition_public(input.items.clone(), filter);
@@ -146,8 +180,8 @@ fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMe
     let standalone_pages: Vec<StandaloneEntry> =
         content.standalone_pages.into_iter().map(StandaloneEntry::new).collect();
     let pages = Pages::new(&settings.title, labels, &briefings, &registry, &standalone_pages);
-    let as_of = filter.as_of;
-    let of_prose = ProseInput { settings, as_of, registry: &registry, languages };
+    let as_of = &filter.as_of;
+    let of_prose = ProseInput { settings, as_of: as_of.instant(), registry: &registry, languages };
     let found = found::find_all(of_prose, &briefings, &pages, prose).collect(&mut diagnostics);
     let listed = if settings.found.timeline { &*found.of_briefings } else { &[] };
     if settings.found.timeline {
@@ -157,15 +191,16 @@ fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMe
     let listings = list_subjects(&registry, &briefings, &timeline.events);
     let series_order = series::order_series(&listings.series, &briefings).collect(&mut diagnostics);
     let redirects = redirects::collect_redirects(&pages).collect(&mut diagnostics);
-    let links =
-        link::resolve_links((&pages, &registry.authors.entries), settings, &admitted.unpublished, assets)
-            .collect(&mut diagnostics);
+    let lead_pictures = link::resolve_lead_pictures(&briefings, assets).collect(&mut diagnostics);
+    let of_authors = (&pages, &*registry.authors.entries);
+    let links = link::resolve_links(of_authors, settings, &admitted.unpublished, assets, &lead_pictures)
+        .collect(&mut diagnostics);
     diagnostics.extend(review::check_review_dates(&briefings, settings, as_of));
     diagnostics.extend(review::check_security_expiry(settings, as_of));
     let corrections = history::collect_corrections(&briefings, &settings.time_zone);
     let FoundInSite { of_briefings: found, of_other_pages: other_found_names } = found;
     let stages = Stages {
-        registry,
+        registry: registry.clone(),
         briefings,
         standalone_pages,
         found,
@@ -176,8 +211,9 @@ fn index_all(input: &IndexInput, languages: &Arc<Languages>, prose: &mut ProseMe
         redirects,
         corrections,
         links,
+        lead_pictures,
     };
     let site = stages.into_site(settings.clone(), labels.clone(), filter);
     let (unpublished, change) = (admitted.report, IndexChange::All);
-    Outcome::new(IndexedSite { site, unpublished, change }, diagnostics)
+    (registry, Outcome::new(IndexedSite { site, unpublished, change }, diagnostics))
 }

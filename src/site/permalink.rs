@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::briefing::ContentMeta;
+use crate::text::shared_text;
 
 use super::kind::SubjectKind;
 
@@ -26,11 +27,13 @@ const PATH_RESERVED: &AsciiSet = &CONTROLS
     .add(b':');
 
 /// URL path of a page, relative to the root of the site.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub struct Permalink {
     /// Folder, ending in `/`, in Unicode normal form C; empty for the home page.
+    #[serde(with = "shared_text")]
     pub path: Arc<str>,
     /// Percent-encoded path with `index.html`, so that links work without a server.
+    #[serde(with = "shared_text")]
     pub href: Arc<str>,
 }
 

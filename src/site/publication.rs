@@ -5,14 +5,20 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, ContentItem};
 use crate::facts::Date;
+use crate::facts::stored_time::timestamp;
+
+use super::as_of::AsOf;
+use super::entry_key::{self, EntryKey, KEYS};
 
 /// An unpublished file, or unpublished entries of one, with the reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unpublished {
     /// Path relative to the site.
+    #[serde(with = "crate::text::shared_text")]
     pub path: Arc<str>,
     /// Its title.
     pub title: String,
@@ -21,17 +27,17 @@ pub struct Unpublished {
 }
 
 /// The reason why something is unpublished.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum UnpublishedReason {
     /// It is marked as a draft.
     Draft,
     /// Embargoed until this instant.
-    Embargo(Timestamp),
+    Embargo(#[serde(with = "timestamp")] Timestamp),
     /// `published` is after `as_of`; holds its first instant.
-    NotYetPublished(Timestamp),
+    NotYetPublished(#[serde(with = "timestamp")] Timestamp),
     /// Entries of a published briefing are dated after `as_of`: the key that lists them, their count, and the first
     /// instant of the earliest.
-    Entries(&'static str, usize, Timestamp),
+    Entries(#[serde(with = "entry_key")] EntryKey, usize, #[serde(with = "timestamp")] Timestamp),
 }
 
 impl UnpublishedReason {
@@ -48,7 +54,7 @@ impl UnpublishedReason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishFilter {
     /// The instant the site is built for.
-    pub as_of: Timestamp,
+    pub as_of: AsOf,
     /// Whether drafts are included.
     pub include_drafts: bool,
     /// The zone in which a day of publication begins.
@@ -85,10 +91,16 @@ pub(super) fn partition_public(items: Vec<ContentItem>, filter: &PublishFilter) 
     admitted
 }
 
+/// Returns whether entries of a briefing are dated after `as_of`.
+pub(super) fn has_entries_ahead(briefing: &Briefing, filter: &PublishFilter) -> bool {
+    dates_of_entries(briefing).any(|date| !filter.as_of.has_reached(date.start(&filter.zone)))
+}
+
 /// Removes changes, corrections, statements and an `updated` dated after `as_of`.
 fn remove_entries_ahead(briefing: &mut Arc<Briefing>, filter: &PublishFilter) -> Vec<UnpublishedReason> {
-    let ahead = |date: &Date| Some(date.start(&filter.zone)).filter(|start| *start > filter.as_of);
-    if !dates_of_entries(briefing).any(|date| ahead(date).is_some()) {
+    let ahead =
+        |date: &Date| Some(date.start(&filter.zone)).filter(|start| !filter.as_of.has_reached(*start));
+    if !has_entries_ahead(briefing, filter) {
         return Vec::new();
     }
     let briefing = Arc::make_mut(briefing);
@@ -98,11 +110,11 @@ fn remove_entries_ahead(briefing: &mut Arc<Briefing>, filter: &PublishFilter) ->
     let changes = remove(&mut briefing.changes, |change| ahead(&change.when.value));
     let corrections = remove(&mut briefing.corrections, |correction| ahead(&correction.when.value));
     let statements = remove(&mut briefing.statements, |statement| ahead(&statement.when.as_ref()?.value));
-    let lists = [("changes", changes), ("corrections", corrections), ("statements", statements)];
-    let reason = |(key, removed): (&'static str, Vec<Timestamp>)| {
+    let lists = KEYS.into_iter().zip([changes, corrections, statements]);
+    let reason = |(key, removed): (EntryKey, Vec<Timestamp>)| {
         Some(UnpublishedReason::Entries(key, removed.len(), removed.into_iter().min()?))
     };
-    lists.into_iter().filter_map(reason).collect()
+    lists.filter_map(reason).collect()
 }
 
 /// Returns the dates of all entries that may be dated after `as_of`.
@@ -140,8 +152,8 @@ fn time_reason(briefing: &Briefing, filter: &PublishFilter) -> Option<Unpublishe
     let embargo = briefing.embargo.as_ref().map(|date| start(&date.value));
     let published = start(&briefing.published.value);
     match embargo {
-        Some(until) if until > filter.as_of => Some(UnpublishedReason::Embargo(until)),
-        _ if published > filter.as_of => Some(UnpublishedReason::NotYetPublished(published)),
+        Some(until) if !filter.as_of.has_reached(until) => Some(UnpublishedReason::Embargo(until)),
+        _ if !filter.as_of.has_reached(published) => Some(UnpublishedReason::NotYetPublished(published)),
         _ => None,
     }
 }

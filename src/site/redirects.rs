@@ -13,7 +13,7 @@ use super::pages::Pages;
 use super::permalink::Permalink;
 
 /// A redirect from an old URL to a page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Redirect {
     /// The old URL.
     pub from: Permalink,

@@ -15,7 +15,7 @@ use super::registry::SubjectRegistry;
 use super::subject::SubjectEntry;
 
 /// Relations between profiles.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 pub(super) struct ProfileRelations {
     /// The organisation of an actor's role; the key holds the index of the role in the profile.
     pub(super) role_affiliations: FxHashMap<(ActorId, usize), ActorId>,

@@ -9,8 +9,9 @@ use rustc_hash::FxHashSet;
 
 use crate::briefing::Briefing;
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::facts::stored_time::timestamp;
 use crate::facts::{Date, DateFact, Reference, Statement};
-use crate::text::Source;
+use crate::text::{Source, shared_value};
 
 use super::ids::{ActorId, AuthorId, SeriesId, TopicId, VenueId};
 use super::listed::{Listed, each_once};
@@ -21,17 +22,20 @@ use super::registry::{SubjectRegistry, plain_name};
 use super::subject::Profile;
 
 /// A published briefing with its names resolved. Lists keep the order of the briefing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct NamedBriefing {
     /// The briefing as read; each actor, venue and topic is listed once.
+    #[serde(with = "shared_value")]
     pub briefing: Arc<Briefing>,
     /// Its permalink.
     pub permalink: Permalink,
     /// The first instant of its publication date.
+    #[serde(with = "timestamp")]
     pub published: Timestamp,
     /// Its last significant change up to `as_of`.
     pub updated: Option<Date>,
     /// The instant of that change, or of publication if there was none.
+    #[serde(with = "timestamp")]
     pub updated_at: Timestamp,
     /// The venue of its dateline.
     pub dateline: Option<VenueId>,
@@ -54,7 +58,7 @@ pub struct NamedBriefing {
 }
 
 /// A name in a byline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct BylineName {
     /// The name as shown.
     pub name: String,
@@ -63,7 +67,7 @@ pub struct BylineName {
 }
 
 /// A dated fact with its names resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ResolvedDate {
     /// The venue.
     pub venue: Option<VenueId>,
@@ -72,7 +76,7 @@ pub struct ResolvedDate {
 }
 
 /// A statement with its names resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ResolvedStatement {
     /// The speaker.
     pub speaker: Option<ActorId>,
@@ -83,7 +87,7 @@ pub struct ResolvedStatement {
 }
 
 /// The subjects a briefing names anywhere, each once, by ascending id.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 struct NamedSubjects {
     actors: Vec<ActorId>,
     venues: Vec<VenueId>,
@@ -91,6 +95,22 @@ struct NamedSubjects {
 }
 
 impl NamedBriefing {
+    /// Returns whether another version of it has the same facts, as far as other pages depend on them.
+    pub(super) fn has_same_facts(&self, other: &Self) -> bool {
+        let (one, another) = (&*self.briefing, &*other.briefing);
+        let dates = || one.dates.iter().zip(&another.dates);
+        self.permalink == other.permalink
+            && (self.published, self.updated, self.updated_at)
+                == (other.published, other.updated, other.updated_at)
+            && self.named == other.named
+            && (self.dateline, &self.dates, &self.statements)
+                == (other.dateline, &other.dates, &other.statements)
+            && (one.dates.len(), one.corrections.len()) == (another.dates.len(), another.corrections.len())
+            && dates().all(|(date, other)| {
+                date.when.value == other.when.value && date.what.value == other.what.value
+            })
+    }
+
     /// Returns every actor named anywhere in it, each once, by ascending id.
     pub fn named_actors(&self) -> &[ActorId] {
         &self.named.actors
@@ -155,7 +175,7 @@ pub(super) fn resolve_briefings(
 }
 
 /// Resolves the names of one briefing.
-fn resolve_briefing(
+pub(super) fn resolve_briefing(
     mut briefing: Arc<Briefing>,
     registry: &Registry,
     filter: &PublishFilter,

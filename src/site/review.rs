@@ -2,27 +2,28 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::diagnostic::{Diagnostic, REVIEW_DUE, SECURITY_EXPIRES, SourceLocation};
 use crate::settings::Settings;
 
+use super::as_of::AsOf;
 use super::resolve::NamedBriefing;
 
 /// How long before its expiry `security.txt` is due for review.
 const EXPIRY_NOTICE: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Returns whether a briefing's `review_by` has been reached, in the site's time zone.
-pub(super) fn is_review_due(named: &NamedBriefing, settings: &Settings, as_of: Timestamp) -> bool {
+pub(super) fn is_review_due(named: &NamedBriefing, settings: &Settings, as_of: &AsOf) -> bool {
     let by = named.briefing.review_by.as_ref();
-    by.is_some_and(|by| by.value.start(&settings.time_zone) <= as_of)
+    by.is_some_and(|by| as_of.has_reached(by.value.start(&settings.time_zone)))
 }
 
 /// Reports every briefing whose `review_by` has been reached.
 pub(super) fn check_review_dates(
     briefings: &[Arc<NamedBriefing>],
     settings: &Settings,
-    as_of: Timestamp,
+    as_of: &AsOf,
 ) -> impl Iterator<Item = Diagnostic> {
     let due = briefings.iter().filter(move |named| is_review_due(named, settings, as_of));
     due.filter_map(|named| {
@@ -35,12 +36,13 @@ pub(super) fn check_review_dates(
 }
 
 /// Reports a `security.txt` that has expired or expires soon: after its expiry it must not be trusted.
-pub(super) fn check_security_expiry(settings: &Settings, as_of: Timestamp) -> Option<Diagnostic> {
+pub(super) fn check_security_expiry(settings: &Settings, as_of: &AsOf) -> Option<Diagnostic> {
     let expires = &settings.security.as_ref()?.expires;
-    if expires.value > as_of.saturating_add(EXPIRY_NOTICE).unwrap_or(as_of) {
+    let notice = expires.value.saturating_sub(EXPIRY_NOTICE).unwrap_or(expires.value);
+    if !as_of.has_reached(notice) {
         return None;
     }
-    let state = if expires.value <= as_of { "has expired" } else { "expires within 30 days" };
+    let state = if as_of.has_reached(expires.value) { "has expired" } else { "expires within 30 days" };
     let location = SourceLocation { path: "site.toml".into(), span: Some(expires.span) };
     let help = "check that its contacts are still valid, then set a later day, within a year";
     Some(Diagnostic::new(&SECURITY_EXPIRES, format!("`security.txt` {state}")).at(location).help(help))

@@ -12,7 +12,7 @@ use super::resolve::NamedBriefing;
 use super::subject_listings::SubjectListing;
 
 /// The reading order of each series.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize)]
 pub(super) struct SeriesOrder {
     /// The briefings of each series: those with a `part` by it, then the others from the oldest to the newest.
     pub(super) parts: Vec<Vec<BriefingId>>,

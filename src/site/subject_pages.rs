@@ -9,7 +9,7 @@ use super::ids::{BriefingId, EventId, PageId, StatementId};
 const MAX_ROWS: usize = 200;
 
 /// The pages of a subject.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct SubjectPages {
     /// The first briefing of each page but the first.
     starts: Vec<BriefingId>,
@@ -21,7 +21,7 @@ pub struct SubjectPages {
 }
 
 /// The entries of each page, in the order of pages; within a page in the order given.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 struct PageLists<T>(Vec<(u32, T)>);
 
 impl SubjectPages {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::facts::stored_time::timestamp;
 use crate::facts::{Date, DateFact};
 
 use super::found::{FactIndex, ProseFacts};
@@ -15,7 +16,7 @@ use super::ids::{ActorId, BriefingId, EventId, VenueId};
 use super::resolve::{NamedBriefing, ResolvedDate};
 
 /// A dated fact, reported by one or more briefings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Event {
     /// The facts that report it, newest briefing first; never empty.
     pub reported_by: Vec<FactRef>,
@@ -24,11 +25,12 @@ pub struct Event {
     /// The venue, if a declared fact names it.
     pub venue: Option<VenueId>,
     /// Its first instant, with days in UTC; the sort key.
+    #[serde(with = "timestamp")]
     pub start: Timestamp,
 }
 
 /// A reference to a dated fact of a briefing, declared or found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct FactRef {
     /// The briefing.
     pub briefing: BriefingId,
@@ -37,7 +39,7 @@ pub struct FactRef {
 }
 
 /// A year of the timeline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct TimelineYear {
     /// The year; `None` groups dates without one.
     pub year: Option<i32>,
@@ -48,7 +50,7 @@ pub struct TimelineYear {
 }
 
 /// A month of the timeline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct TimelineMonth {
     /// 1 to 12.
     pub month: u8,

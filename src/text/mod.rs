@@ -8,6 +8,8 @@ mod line_index;
 mod quotes;
 mod replace;
 mod script;
+pub mod shared_text;
+pub mod shared_value;
 mod slug;
 mod source;
 mod span;

@@ -8,7 +8,7 @@ use super::{LineColumn, LineIndex, Span};
 ///
 /// The path is relative to the site, with `/` as separator. The text is UTF-8 without byte order mark and NUL, with `\n`
 /// line ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// Site-relative path, such as `content/briefings/2025/talks.md`.
     pub path: Arc<str>,

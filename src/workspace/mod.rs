@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{BuildMemo, BuildRequest, BuildResult, Scan, plan_site};
+use crate::pipeline::{BuildMemo, BuildRequest, BuildResult, Scan, load_stored, plan_site};
 use crate::site::ProseReading;
 use crate::text::Source;
 use crate::world::World;
@@ -44,7 +44,8 @@ pub enum Refresh {
 }
 
 impl Workspace {
-    /// Creates a workspace that has read nothing yet. The output folder of the request is not used.
+    /// Creates a workspace that has read nothing yet. Of the output of the request only the cache is used, and nothing is
+    /// written.
     pub fn new(request: BuildRequest) -> Self {
         Self::with_reading(request, ProseReading::UpTo(READ_AT_ONCE))
     }
@@ -77,6 +78,9 @@ impl Workspace {
             return Refresh::Unchanged;
         }
         let changed = scan.changed.clone();
+        if self.is_new {
+            load_stored(world, &self.request, &mut self.memo, &scan);
+        }
         let (planned, result) = plan_site(world, &self.request, scan, &mut self.memo);
         self.is_new = false;
         self.is_incomplete = self.memo.has_unread();

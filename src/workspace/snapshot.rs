@@ -64,6 +64,7 @@ impl Snapshot {
             FileContent::Rendered(bytes) => Ok(bytes),
             FileContent::BuiltIn(bytes) => Ok(bytes.to_vec()),
             FileContent::Copy(path) => self.read(world, path),
+            FileContent::Picture(picture) => picture.make(world, &self.root),
         }))
     }
 

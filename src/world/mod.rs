@@ -10,9 +10,11 @@ mod decode;
 mod input;
 mod inside;
 mod os;
+mod program;
 mod replace;
 mod site_sources;
 mod source_cache;
+mod source_states;
 mod walk;
 
 pub use input::{Line, Lines, input_source, read_input};
@@ -20,6 +22,7 @@ pub use os::{OsWorld, Terminal, detect_terminal};
 pub use replace::{read_raw_text, replace_file};
 pub use site_sources::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_source};
 pub use source_cache::{SourceCache, read_site};
+pub use source_states::{SourceState, SourceStates};
 pub use walk::asset;
 
 use std::ffi::OsString;
@@ -85,6 +88,16 @@ pub trait World: Sync {
         false
     }
 
+    /// Returns a variable of the environment.
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    /// Runs a program of the system with `input` as standard input, and waits for its end.
+    fn run_program(&self, _program: &str, _arguments: &[&str], _input: &str) -> io::Result<ProgramRun> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
     /// Copies mode, owner, group and extended attributes of a file or folder to another, as far as this user is permitted.
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()>;
 
@@ -143,6 +156,17 @@ pub trait World: Sync {
     }
 }
 
+/// What a program did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgramRun {
+    /// Whether it reported success.
+    pub success: bool,
+    /// What it wrote to standard output.
+    pub output: String,
+    /// What it wrote to standard error.
+    pub errors: String,
+}
+
 /// The kind of a file system entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
@@ -165,6 +189,8 @@ pub struct Stat {
     pub len: u64,
     /// Modification time in nanoseconds since 1970.
     pub modified: i64,
+    /// Time of the last change of the file or its metadata in nanoseconds since 1970; 0 where the system has none.
+    pub changed: i64,
     /// Identifies a file or folder. Survives a move, and is shared by all hard links of a file.
     pub id: u64,
 }

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use walkdir::WalkDir;
 
-use super::{FileKind, FolderEntry, Lock, Stat, World, attributes, inside};
+use super::{FileKind, FolderEntry, Lock, ProgramRun, Stat, World, attributes, inside, program};
 
 /// Size of the buffer for reading in chunks.
 const CHUNK_BYTES: usize = 1 << 18;
@@ -29,6 +29,14 @@ impl World for OsWorld {
 
     fn input(&self) -> io::Result<Box<dyn BufRead + '_>> {
         Ok(Box::new(io::stdin().lock()))
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn run_program(&self, program: &str, arguments: &[&str], input: &str) -> io::Result<ProgramRun> {
+        program::run(program, arguments, input)
     }
 
     fn symlink_metadata(&self, path: &Path) -> io::Result<Stat> {
@@ -310,7 +318,19 @@ fn special_name(_file: FileType) -> &'static str {
 
 fn to_stat(data: &Metadata) -> Stat {
     let modified = data.modified().map_or(0, nanoseconds);
-    Stat { kind: kind(data.file_type()), len: data.len(), modified, id: file_id(data) }
+    let changed = changed(data);
+    Stat { kind: kind(data.file_type()), len: data.len(), modified, changed, id: file_id(data) }
+}
+
+#[cfg(unix)]
+fn changed(data: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    data.ctime().saturating_mul(1_000_000_000).saturating_add(data.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_data: &Metadata) -> i64 {
+    0
 }
 
 /// Inode numbers are reused, so the creation time is part of the ID.

@@ -147,6 +147,13 @@ pub(super) fn read_text(world: &dyn World, file: &SourceFile) -> Result<Source, 
     }
 }
 
+/// Returns the hash of a file's bytes; `None` if it cannot be read.
+pub(super) fn hash_file(world: &dyn World, path: &Path) -> Option<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    world.read_chunks(path, &mut |chunk| _ = hasher.update(chunk)).ok()?;
+    Some(hasher.finalize())
+}
+
 /// Returns the diagnostic of a file that cannot be copied, by its metadata.
 fn size_problem(path: &str, stat: &io::Result<Stat>) -> Option<Diagnostic> {
     match stat {

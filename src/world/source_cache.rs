@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::site_sources::{SourceSorter, is_text, read_text, unreadable};
+use super::site_sources::{SourceSorter, hash_file, is_text, read_text, unreadable};
+use super::source_states::{SourceState, SourceStates};
 use super::walk::{SourceFile, SourceWalk, is_hidden_or_backup_path};
 use super::{FileKind, SiteSources, Stat, World};
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -32,6 +33,7 @@ pub struct SourceCache {
     changed: Vec<Arc<str>>,
     /// The sources as of the last scan, if every file was reached without links.
     without_links: Option<Outcome<SiteSources>>,
+    has_content: bool,
 }
 
 /// A file as the last scan saw it.
@@ -71,8 +73,25 @@ impl SourceCache {
         self.files = scanned;
         let mut sources = sorter.finish();
         sources.value.has_content = has_content;
+        self.has_content = has_content;
         self.without_links = (!has_links).then(|| sources.clone());
         sources
+    }
+
+    /// Returns the states of all files as the last scan found them; `None` if one of them could not be read.
+    pub fn states(&self) -> Option<SourceStates> {
+        let state = |(path, file): (&Arc<str>, &ScannedFile)| {
+            let content = match &file.text {
+                Some(text) => Some(blake3::hash(text.as_ref().ok()?.text.as_bytes())),
+                None => file.hash,
+            };
+            let new = if file.is_settled { SourceState::settled } else { SourceState::unsettled };
+            Some(new(path, file.stat.as_ref().ok()?, content))
+        };
+        let files: Option<Vec<SourceState>> = self.files.par_iter().map(state).collect();
+        let mut files = files?;
+        files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        Some(SourceStates { files, has_content: self.has_content })
     }
 
     /// Reads these files again, and takes all others as the last scan found them. `root` is the folder of the last scan,
@@ -178,19 +197,13 @@ impl SourceCache {
 
 /// Returns whether a later change of a file would change its time.
 fn is_older_than_time_step(stat: &Stat, now: Timestamp) -> bool {
-    stat.modified < (now - TIME_STEP).as_nanosecond() as i64
+    stat.modified.max(stat.changed) < (now - TIME_STEP).as_nanosecond() as i64
 }
 
 /// Returns a path inside the site with `/` as separator; `None` if it is not UTF-8.
 fn path_in_site(inside: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
-}
-
-fn hash_file(world: &dyn World, path: &Path) -> Option<blake3::Hash> {
-    let mut hasher = blake3::Hasher::new();
-    world.read_chunks(path, &mut |chunk| _ = hasher.update(chunk)).ok()?;
-    Some(hasher.finalize())
 }
 
 impl ScannedFile {

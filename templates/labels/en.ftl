@@ -244,6 +244,28 @@ chart-title = Dated facts in time
 chart-summary = { $count } dated facts from { $first } to { $last }. Most in { $most }: { $highest }.
 chart-summary-coming = { $count } dated facts from { $first } to { $last }; { $coming } to come. Most in { $most }: { $highest }.
 year-range = { $first } to { $last }
+
+
+## Timeline strips, maps and the table of who met whom
+
+# $first and $last: dates; $coming: how many are to come, which have outlined marks
+strip-summary = { $count } dates, { $first } to { $last }
+strip-summary-coming = { $count } dates, { $first } to { $last }; { $coming } to come (outlined)
+# $strip: one of the two texts before this; $count: the number of all dates, of which the latest are shown
+strip-latest = { $strip }; the latest of { $count }
+# The lane of dates that no other lane has
+strip-other = Others
+# $places: names of places
+map-summary = Map: { $places }. Borders: Natural Earth.
+map-summary-many = Map of { $count } places. Borders: Natural Earth.
+# More places at the same mark
+map-more = + { $count }
+# The title of the file with the background of a map
+map-background = Land and borders: Natural Earth
+# $name: who made a picture
+picture-credit = Picture: { $name }.
+meetings = Who met whom
+meetings-summary = Dated facts and statements that two of them share. Each number links to the newest briefing with one of them.
 # The title of the dates without a year
 date-not-known = Date not known
 
@@ -280,6 +302,8 @@ search-found-one = 1 page found
 # $count: two or more
 search-found-many = { $count } pages found
 search-found-none = Nothing found
+# $query: a link that searches for a query with other spelling
+search-did-you-mean = Did you mean { $query }?
 search-failed = The index cannot be loaded
 search-results = Results
 show-more = Show more

@@ -5,13 +5,13 @@
 //
 // FOLDER is a built site. The largest page of every kind is checked. Each PAGE must print on one A4 sheet.
 
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
+import { files, largestOfEachKind, serve } from './built-pages.mjs';
 import { faults } from './legible.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -20,10 +20,6 @@ const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 // A subfolder, so that links from the root of the host fail.
 const FOLDER = '/a/site/';
-const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
-  '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp',
-};
 // Widths in CSS pixels: the narrowest phone, a common one, a desktop, and that desktop at 200 %.
 const WIDTHS = [320, 390, 1280, 640];
 // Layouts checked for legibility: width in CSS pixels, and whether printed. The printed width is that of A4 without the
@@ -52,44 +48,6 @@ function arguments_(given) {
   if (!folder) throw new Error('usage: node check.mjs FOLDER [--one-page PAGE]...');
   return [folder, pages];
 }
-
-function files(folder, below = '') {
-  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
-    const path = below + entry.name;
-    return entry.isDirectory() ? files(folder, `${path}/`) : [path];
-  });
-}
-
-// Pages of one kind have URLs of one pattern: `actors/*/index.html`, `chronology/*/*/index.html`.
-function kind(path) {
-  const parts = path.split('/');
-  return parts.length < 3 ? path : [parts[0], ...parts.slice(1, -1).map(() => '*'), parts.at(-1)].join('/');
-}
-
-function largestOfEachKind(pages) {
-  const largest = new Map();
-  for (const page of pages) {
-    const size = statSync(join(root, page)).size;
-    const known = largest.get(kind(page));
-    if (!known || size > known.size) largest.set(kind(page), { page, size });
-  }
-  return [...largest.values()].map(({ page }) => page);
-}
-
-const serve = () =>
-  new Promise((ready) => {
-    const server = createServer((request, response) => {
-      const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-      try {
-        const bytes = readFileSync(join(root, path.slice(FOLDER.length)));
-        response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
-        response.end(bytes);
-      } catch {
-        response.writeHead(404).end();
-      }
-    });
-    server.listen(0, '127.0.0.1', () => ready(server));
-  });
 
 // Opens a browser tab that records all console messages and requested URLs.
 async function open(browser, options, page) {
@@ -213,9 +171,9 @@ const all = files(root).filter((path) => path.endsWith('.html')).sort();
 const moved = all.filter((path) => readFileSync(join(root, path), 'utf8').includes('http-equiv="refresh"'));
 // A server sends the "not found" page at any URL; its links begin at the root of the host.
 const readable = all.filter((path) => !moved.includes(path) && path !== '404.html');
-const pages = [...new Set([...largestOfEachKind(readable), ...onePage])];
+const pages = [...new Set([...largestOfEachKind(root, readable), ...onePage])];
 
-const server = await serve();
+const server = await serve(root, FOLDER, POLICY);
 const base = `http://127.0.0.1:${server.address().port}${FOLDER}`;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -1,9 +1,10 @@
 // Checks the search of a built site: by keyboard, from a server under a subfolder and from files, with a strict policy.
 //
-//     node search.mjs FOLDER QUERY TITLE [--most-bytes N]
+//     node search.mjs FOLDER QUERY TITLE [--most-bytes N] [--meant QUERY BETTER] [--day QUERY EXCERPT]...
 //
 // FOLDER is a built site, TITLE the page that must be the first result for QUERY. `--most-bytes` limits the bytes loaded
-// before the first result, including page and style sheet.
+// before the first result, including page and style sheet. `--meant` gives a misspelt query and the one that must be offered
+// instead, `--day` a query with a date and the beginning of the sentence that the first result must show.
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -21,7 +22,9 @@ const GOAL = 50;
 const SLOWEST_KEY = 250;
 const TRIES = 6;
 
-const [folder, query, title, , mostBytes] = process.argv.slice(2);
+const [folder, query, title, ...options] = process.argv.slice(2);
+const option = (name, values) => options.flatMap((given, at) => (given === name ? [options.slice(at + 1, at + 1 + values)] : []));
+const [[mostBytes] = []] = option('--most-bytes', 1);
 const root = resolve(folder);
 const found = [];
 const fault = (where, words) => found.push(`${where}: ${words}`);
@@ -144,6 +147,26 @@ async function narrows() {
   await tab.context().close();
 }
 
+// A query with a misspelt word offers the right one.
+async function corrects(misspelt, better) {
+  const tab = await open('misspelt', `${served}?q=${encodeURIComponent(misspelt)}`);
+  const link = tab.locator('#_state a');
+  await link.waitFor({ timeout: 5000 }).catch(() => fault('misspelt', `nothing is offered for “${misspelt}”`));
+  if ((await link.count()) && (await link.textContent()) !== better) fault('misspelt', `“${await link.textContent()}” is offered, not “${better}”`);
+  if (await link.count()) await link.click();
+  await first(tab).waitFor({ timeout: 5000 }).catch(() => fault('misspelt', `“${better}” finds nothing`));
+  if (await tab.locator('#_state a').count()) fault('misspelt', 'another query is offered for one without mistakes');
+  await tab.context().close();
+}
+
+// A date finds a fact of that day, which is shown with its day.
+async function dated(asked, excerpt) {
+  const tab = await open('date', `${served}?q=${encodeURIComponent(asked)}`);
+  await tab.waitForFunction((excerpt) => document.querySelector('#_results .hit')?.textContent.startsWith(excerpt), excerpt, { timeout: 5000 })
+    .catch(async () => fault('date', `“${asked}” shows “${await tab.locator('#_results .hit').first().textContent().catch(() => '')}”`));
+  await tab.context().close();
+}
+
 // Without JavaScript, the page is a listing.
 async function lists() {
   const tab = await open('without a script', served, { javaScriptEnabled: false });
@@ -159,6 +182,8 @@ await seeks('http', served);
 await seeks('file', pathToFileURL(join(root, 'search/index.html')).href);
 await narrows();
 await lists();
+for (const [misspelt, better] of option('--meant', 2)) await corrects(misspelt, better);
+for (const [asked, excerpt] of option('--day', 2)) await dated(asked, excerpt);
 await browser.close();
 server.close();
 found.forEach((words) => console.error(words));

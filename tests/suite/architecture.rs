@@ -17,9 +17,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("settings", &["text", "diagnostic", "facts", "data", "briefing"]),
     ("site", &["text", "diagnostic", "facts", "labels", "document", "briefing", "settings"]),
     ("schema", &["diagnostic"]),
+    ("editors", &["schema"]),
     ("draft", &["text", "diagnostic", "facts", "document", "briefing", "edit", "settings", "site"]),
-    ("import", &["text", "document", "settings"]),
-    ("page", &["text", "diagnostic", "settings", "site"]),
+    ("import", &["text", "facts", "document", "settings"]),
+    ("picture", &[]),
+    ("page", &["text", "diagnostic", "settings", "site", "picture"]),
     (
         "render",
         &[
@@ -32,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "picture",
             "page",
         ],
     ),
@@ -46,12 +49,14 @@ const LAYERS: &[(&str, &[&str])] = &[
             "briefing",
             "settings",
             "site",
+            "picture",
             "page",
             "render",
         ],
     ),
     ("world", &["text", "diagnostic"]),
     ("output", &["text", "diagnostic", "world"]),
+    ("cache", &["world"]),
     (
         "pipeline",
         &[
@@ -64,13 +69,16 @@ const LAYERS: &[(&str, &[&str])] = &[
             "settings",
             "site",
             "draft",
+            "picture",
             "page",
             "render",
             "export",
             "world",
             "output",
+            "cache",
         ],
     ),
+    ("publish", &["site", "world"]),
     (
         "cli",
         &[
@@ -82,12 +90,15 @@ const LAYERS: &[(&str, &[&str])] = &[
             "settings",
             "site",
             "schema",
+            "editors",
             "draft",
             "import",
+            "page",
             "export",
             "world",
             "output",
             "pipeline",
+            "publish",
             "serve",
         ],
     ),
@@ -112,8 +123,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Names that only `serve/` may use.
-const NETWORK: &[&str] = &["std::net", "tokio::", "hyper::", "notify::", "getrandom::", "thread::scope"];
+/// Names that only `serve/` may use, and of these `publish/s3.rs` the last.
+const NETWORK: &[&str] =
+    &["std::net", "tokio::", "hyper::", "notify::", "getrandom::", "thread::scope", "ureq::"];
 
 /// Names that only `world/` may use.
 const MACHINE: &[&str] = &[
@@ -189,7 +201,8 @@ fn only_world_uses_the_operating_system_and_only_serve_the_network() {
     let (mut wrong, mut network) = (Vec::new(), 0);
     for file in sources().iter().filter(|file| !is_test(&file.path)) {
         let machine = MACHINE.iter().filter(|_| file.module != "world");
-        let net = NETWORK.iter().filter(|_| file.module != "serve");
+        let is_store = file.path.ends_with("publish/s3.rs");
+        let net = NETWORK.iter().filter(|name| file.module != "serve" && !(is_store && **name == "ureq::"));
         let names: Vec<&&str> = machine.chain(net).collect();
         for (number, line) in program(&file.text).lines().enumerate() {
             let code = line.split("//").next().unwrap_or(line);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use dateline::data::{DataMap, DataValue};
 use dateline::document::parse_document;
-use dateline::edit::{FrontMatterEdit, ListKey, edit_front_matter};
+use dateline::edit::{EntryForm, FrontMatterEdit, ListKey, edit_front_matter, reformat_entries};
 use dateline::text::Source;
 use proptest::prelude::*;
 
@@ -36,14 +36,33 @@ fn to_page(text: &str) -> String {
 }
 
 fn result_of(edits: &str, before: &str) -> String {
-    let mut text = from_page(before);
+    let (mut text, mut left) = (from_page(before), Vec::new());
     for line in edits.lines() {
+        if let Some(form) = parse_form(line) {
+            match reformat_entries(&text, form) {
+                Ok(file) => {
+                    text = file.text;
+                    left.extend(file.left.into_iter().map(|entry| format!("# left: {}\n", entry.value)));
+                }
+                Err(reason) => return format!("refused: {reason}\n"),
+            }
+            continue;
+        }
         match edit_front_matter(&text, &parse_edit(line)) {
             Ok(edited) => text = edited,
             Err(refusal) => return format!("refused: {}\n{}\n", refusal.reason, refusal.lines),
         }
     }
-    to_page(&text)
+    to_page(&text) + &left.concat()
+}
+
+/// Reads `flat` or `nested`: all entries of lists get this form.
+fn parse_form(line: &str) -> Option<EntryForm> {
+    match line {
+        "flat" => Some(EntryForm::Flat),
+        "nested" => Some(EntryForm::Nested),
+        _ => None,
+    }
 }
 
 #[test]

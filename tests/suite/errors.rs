@@ -12,9 +12,9 @@ const SETTINGS: &str =
     "title = \"Desk\"\nbase_url = \"https://example.org/\"\nas_of = 2025-04-20T18:00:00Z\n";
 
 /// Rules about the file system, which an example cannot break; `src/world` and `src/output` test them.
-const DISK_RULES: [&str; 15] = [
+const DISK_RULES: [&str; 16] = [
     "R001", "R002", "R003", "R004", "R005", "R006", "O001", "O002", "O003", "O004", "O005", "O006", "O007",
-    "O008", "O009",
+    "O008", "O009", "O010",
 ];
 
 /// Returns the files of an example: blocks whose info string ends in a path.

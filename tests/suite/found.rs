@@ -9,7 +9,7 @@ use crate::common::{Fence, fences, is_updating, replace_fence};
 use crate::world::MemoryWorld;
 use dateline::diagnostic::Printer;
 use dateline::draft::{proposal_diagnostics, propose};
-use dateline::pipeline::{BuildRequest, BuildResult, index_site};
+use dateline::pipeline::{BuildRequest, BuildResult, CacheUse, index_site};
 use dateline::site::{PageId, ResolvedBriefing, Site};
 use dateline::text::Span;
 
@@ -59,6 +59,7 @@ fn report(blocks: &[Fence]) -> String {
         as_of: None,
         include_drafts: false,
         consent: Default::default(),
+        cache: CacheUse::Off,
     };
     let (indexed, mut finished) = index_site(&world, &request);
     let site = indexed.expect("a site");

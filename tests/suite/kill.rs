@@ -69,7 +69,7 @@ fn kill_delay(step: u64, whole: Duration) -> Duration {
 fn left_over(hidden: &Path) -> Vec<String> {
     let entries = fs::read_dir(hidden).expect("a folder").flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| !["ledger", "lock", "tree"].contains(&name.as_str())).collect()
+    names.filter(|name| !["cache", "ledger", "lock", "tree"].contains(&name.as_str())).collect()
 }
 
 #[test]

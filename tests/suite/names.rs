@@ -83,7 +83,7 @@ fn role_text(text: &str, mention: &Mention, language: &Language) -> String {
 }
 
 /// Checks one expected fact: `same A = B`, `other A = B`, `office A: …`, `state A: …`, `venue A`, `no venue A`, `said
-/// A: words`, `nothing said`, `nothing said by A`, `2 statements`.
+/// A: words`, `said nobody: words`, `nothing said`, `nothing said by A`, `2 statements`.
 fn check_fact(fact: &str, text: &str, mentions: &[Mention], language: &Language) -> Result<(), String> {
     let named = |name: &str| {
         let of = |mention: &&Mention| mention.span.slice(text) == name.trim();
@@ -142,7 +142,12 @@ fn check_statement(fact: &str, text: &str, mentions: &[Mention], language: &Lang
         .iter()
         .map(|statement| {
             let words: Vec<&str> = statement.quoted_spans.iter().map(|span| span.slice(text)).collect();
-            format!("said {}: {}", mentions[statement.speaker].span.slice(text), words.join(" / "))
+            let speaker = mentions[statement.speaker].span.slice(text);
+            format!(
+                "said {}: {}",
+                if statement.has_speaker() { speaker } else { "nobody" },
+                words.join(" / ")
+            )
         })
         .collect();
     if let Some((count, "statement" | "statements")) = fact.trim().split_once(' ') {

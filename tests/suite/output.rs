@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::world::{FaultyWorld, MemoryWorld};
 use dateline::diagnostic::Diagnostic;
 use dateline::output::{Consent, OutputReport as Report, Stage, Target};
-use dateline::pipeline::{self, BuildRequest};
+use dateline::pipeline::{self, BuildRequest, CacheUse};
 use dateline::world::{FileKind, FolderEntry, Lock, Stat, World};
 use proptest::prelude::*;
 use rayon::prelude::*;
@@ -653,6 +653,7 @@ fn any_failed_call_of_a_whole_build_is_reported() {
         as_of: None,
         include_drafts: false,
         consent: Consent::None,
+        cache: CacheUse::On,
     };
     let clean = site();
     let built = pipeline::build(&clean, &request, &|_, _| {});

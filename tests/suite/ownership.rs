@@ -5,7 +5,7 @@ use std::path::Path;
 
 use dateline::diagnostic::Diagnostic;
 use dateline::output::{Consent, Edition, OutputReport as Report, Target};
-use dateline::pipeline::{self, BuildRequest};
+use dateline::pipeline::{self, BuildRequest, CacheUse};
 use dateline::world::World;
 
 use crate::output::{
@@ -371,6 +371,7 @@ fn a_site_without_content_is_an_error_without_consent() {
         as_of: None,
         include_drafts: false,
         consent,
+        cache: CacheUse::On,
     };
     let codes = |finished: &pipeline::BuildResult| -> Vec<&str> {
         finished

@@ -1,4 +1,4 @@
-//! After any edits, a workspace renders every file with the bytes of a clean build, on any number of threads, whether prose is
+//! After any edits, a workspace and a cached build have every file with the bytes of a clean build, on any number of threads, whether prose is
 //! read at once or when its page is asked for, and whether changed files are named or found. `EDIT_SCRIPTS=2000` tries more
 //! scripts.
 
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::world::MemoryWorld;
 use dateline::output::Consent;
-use dateline::pipeline::{self, BuildRequest};
+use dateline::pipeline::{self, BuildRequest, BuildResult, CacheUse};
 use dateline::site::ProseReading;
 use dateline::workspace::Workspace;
 use dateline::world::World;
@@ -184,13 +184,31 @@ fn request() -> BuildRequest {
         as_of: None,
         include_drafts: false,
         consent: Consent::Removal,
+        cache: CacheUse::Off,
     }
 }
 
-/// Compares a workspace with a clean build of the same sources. Prose that has not been read is read between the files and
+fn cached_request() -> BuildRequest {
+    BuildRequest { output: PathBuf::from("/cached"), cache: CacheUse::On, ..request() }
+}
+
+/// Builds with the cache of the last such build.
+fn build_cached(world: &MemoryWorld) -> BuildResult {
+    pipeline::build(world, &cached_request(), &|_, _| ())
+}
+
+/// Compares a workspace and a cached output with a clean build of the same sources. Prose that has not been read is read between the files and
 /// the diagnostics.
 fn compare(world: &MemoryWorld, workspace: &mut Workspace) -> Result<(), TestCaseError> {
     let built = pipeline::build(world, &request(), &|_, _| ());
+    let cached = build_cached(world);
+    prop_assert_eq!(&cached.diagnostics, &built.diagnostics);
+    prop_assert_eq!(&cached.unpublished, &built.unpublished);
+    if !built.failed() {
+        let (cached, clean) = (world.files("/cached"), world.files("/clean"));
+        prop_assert_eq!(cached.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>());
+        prop_assert_eq!(clean.keys().find(|file| cached[*file] != clean[*file]), None);
+    }
     let sources: Vec<_> = workspace.sources().iter().map(|source| source.path.clone()).collect();
     prop_assert_eq!(sources, built.sources.iter().map(|source| source.path.clone()).collect::<Vec<_>>());
     if !built.failed() {
@@ -235,13 +253,16 @@ fn runs() -> impl Strategy<Value = Run> {
 
 fn run_script(run: &Run, edits: &[Edit]) -> Result<(), TestCaseError> {
     let mut world = start();
-    let mut workspace = Workspace::with_reading(request(), ProseReading::UpTo(run.read_at_once));
+    build_cached(&world);
+    apply(&world, &Edit::Word(1, 0));
+    let mut workspace = Workspace::with_reading(cached_request(), ProseReading::UpTo(run.read_at_once));
     workspace.refresh(&world);
     // A new instant alone is taken in when something becomes public; the last edit changes a file.
     for edit in edits.iter().chain([&Edit::Word(0, 0)]) {
         if let Edit::Later(days) = edit {
             world = world.at(world.now() + SignedDuration::from_hours(24 * *days as i64));
         }
+        build_cached(&world);
         let changed: BTreeSet<PathBuf> = apply(&world, edit).into_iter().collect();
         match run.names_files && !changed.is_empty() {
             true => workspace.refresh_files(&world, &changed),

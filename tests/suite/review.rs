@@ -243,7 +243,6 @@ fn files_with_errors_are_left_out_and_the_others_reviewed() {
     let broken_link = TALKS.replace("The delegations", "[They](gone.md)");
     for (path, file, exit) in [
         ("content/briefings/other.md", wrong.as_str(), ExitStatus::Errors),
-        ("content/actors/carl-roth.md", "---\nname: Carl: Roth\n---\n", ExitStatus::Errors),
         ("content/briefings/other.md", broken_link.as_str(), ExitStatus::Success),
     ] {
         let world = site(TALKS).file(path, file);
@@ -256,7 +255,8 @@ fn files_with_errors_are_left_out_and_the_others_reviewed() {
             "{printed}"
         );
     }
-    for (path, file) in [("site.toml", "title = 5\n"), (PATH, wrong.as_str())] {
+    let profile = ("content/actors/carl-roth.md", "---\nname: Carl: Roth\n---\n");
+    for (path, file) in [("site.toml", "title = 5\n"), profile, (PATH, wrong.as_str())] {
         let world = site(TALKS).file(path, file);
         let (exit, printed) = review(&world, &["--accept", "sure", PATH]);
         assert_eq!(exit, ExitStatus::Errors, "{printed}");

@@ -1,15 +1,16 @@
 //! A workspace renders every file with the bytes that a build writes, after any edits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use crate::world::MemoryWorld;
 use dateline::cli::ExitStatus;
 use dateline::output::Consent;
-use dateline::pipeline::BuildRequest;
+use dateline::pipeline::{BuildRequest, CacheUse};
+use dateline::site::ProseReading;
 use dateline::workspace::{Refresh, Snapshot, Workspace};
-use dateline::world::OsWorld;
+use dateline::world::{OsWorld, World};
 
 const AS_OF: &str = "2025-04-19T18:00:00Z";
 
@@ -20,6 +21,7 @@ fn request(root: &Path) -> BuildRequest {
         as_of: Some(AS_OF.parse().expect("an instant")),
         include_drafts: false,
         consent: Consent::None,
+        cache: CacheUse::Off,
     }
 }
 
@@ -109,4 +111,60 @@ fn what_becomes_public_is_taken_in_without_an_edit() {
     let mut fixed = Workspace::new(request(Path::new("/")));
     assert!(matches!(fixed.refresh(&world), Refresh::Changed(_)));
     assert_eq!(fixed.refresh(&world.at(at("20:00:00"))), Refresh::Unchanged);
+}
+
+#[test]
+fn prose_that_is_read_later_adds_its_diagnostics() {
+    let root = empty_folder("workspace-later");
+    let text = |day: &str| {
+        format!("---\ntitle: Talks\npublished: 2025-04-12\n---\n\nThey met on {day} 10 April 2025.\n")
+    };
+    let file = "content/briefings/talks.md";
+    write_files(&root, [("site.toml", "title = \"Desk\"\n"), (file, text("Monday").as_str())]);
+    let mut workspace = Workspace::with_reading(request(&root), ProseReading::UpTo(0));
+    let codes = |workspace: &Workspace| -> Vec<&str> {
+        workspace.diagnostics().iter().map(|diagnostic| diagnostic.code.name).collect()
+    };
+    workspace.refresh(&OsWorld);
+    assert!(workspace.is_incomplete() && !codes(&workspace).contains(&"wrong-weekday"));
+    assert_eq!(workspace.refresh(&OsWorld), Refresh::Unchanged, "nobody has read the prose");
+    let snapshot = workspace.snapshot().expect("a site");
+    assert_eq!(snapshot.read_prose(&|| true), 1);
+    assert_eq!(snapshot.read_prose(&|| true), 0);
+    assert_eq!(workspace.refresh(&OsWorld), Refresh::Changed(vec![]));
+    assert!(!workspace.is_incomplete() && codes(&workspace).contains(&"wrong-weekday"));
+    assert_eq!(workspace.refresh(&OsWorld), Refresh::Unchanged);
+    write_files(&root, [(file, text("Thursday").as_str())]);
+    let changed = BTreeSet::from([root.canonicalize().expect("a path").join(file)]);
+    assert_eq!(workspace.refresh_files(&OsWorld, &changed), Refresh::Changed(vec![file.into()]));
+    workspace.snapshot().expect("a site").read_prose(&|| true);
+    workspace.refresh(&OsWorld);
+    assert!(!codes(&workspace).contains(&"wrong-weekday"));
+    assert_same_files(&root, &workspace);
+}
+
+#[test]
+fn named_files_are_read_whatever_their_metadata_say_and_others_when_all_are_scanned() {
+    let at = |time: &str| format!("2025-04-19T{time}Z").parse().expect("an instant");
+    let page = |word: &str| format!("---\ntitle: Talks\n---\n\n{word}\n");
+    let world = MemoryWorld::new(at("12:00:00")).file("/site.toml", "title = \"Desk\"\n");
+    let world = world.file("/content/a.md", page("One")).file("/content/b.md", page("One"));
+    let mut workspace = workspace(Path::new("/"));
+    workspace.refresh(&world);
+    let world = world.file("/content/a.md", page("Two")).file("/content/b.md", page("Two"));
+    let named = |paths: &[&str]| paths.iter().map(Into::into).collect::<BTreeSet<_>>();
+    let refreshed =
+        workspace.refresh_files(&world, &named(&["/content/a.md", "/content/.a.md.swp", "/content/4913"]));
+    assert_eq!(refreshed, Refresh::Changed(vec!["content/a.md".into()]));
+    assert_eq!(workspace.refresh(&world), Refresh::Changed(vec!["content/b.md".into()]));
+    let world = world.file("/content/c/d.md", page("New"));
+    assert_eq!(
+        workspace.refresh_files(&world, &named(&["/content/c"])),
+        Refresh::Changed(vec!["content/c/d.md".into()])
+    );
+    world.rename(Path::new("/content/c"), Path::new("/c")).expect("renamed");
+    assert_eq!(
+        workspace.refresh_files(&world, &named(&["/content/c"])),
+        Refresh::Changed(vec!["content/c/d.md".into()])
+    );
 }

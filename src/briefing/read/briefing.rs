@@ -1,6 +1,6 @@
 //! The front matter of a briefing.
 
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, LeadPicture};
 use crate::data::{DataNode, DataValue, MappingReader};
 
 use crate::facts::date::{CalendarDate, Precision};
@@ -11,7 +11,7 @@ use super::day_or_instant::read_day_or_instant;
 use super::meta::{MetaKeys, SourceAndBody, read_meta};
 use super::midnight::day_of_midnight;
 use super::references::reference;
-use super::{checks, entries};
+use super::{checks, entries, keys};
 
 const META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "aliases" };
 
@@ -37,6 +37,7 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
         byline: reader.texts("byline").into_iter().map(reference).collect(),
         part: read_part(reader),
         series: reader.text("series").map(reference),
+        picture: read_picture(reader),
         topics: reader.texts("topics").into_iter().map(reference).collect(),
         dates: entries::read_dates(reader),
         actors: entries::read_actors(reader),
@@ -53,6 +54,16 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
     };
     checks::check_briefing(&briefing, reader);
     briefing
+}
+
+fn read_picture(reader: &mut MappingReader<'_>) -> Option<LeadPicture> {
+    let node = reader.take_value("picture")?;
+    let read = |entry: &mut MappingReader<'_>| {
+        let (file, alt) = (entry.required_text("file"), entry.required_text("alt"));
+        let [caption, credit, licence] = ["caption", "credit", "licence"].map(|key| entry.text(key));
+        Some(LeadPicture { file: file?, alt: alt?, caption, credit, licence })
+    };
+    reader.entry("picture", &keys::PICTURE, node, read).flatten()
 }
 
 /// Reads `part`: the number of the briefing in its series.

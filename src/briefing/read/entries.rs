@@ -2,23 +2,19 @@
 
 use jiff::tz::TimeZone;
 
-use crate::data::{DataNode, DataValue, MappingReader};
+use crate::data::{DataValue, MappingReader};
 use crate::facts::{
     ActorFact, Change, Correction, DateFact, Origin, SourceRecord, Statement, Status, VenueFact,
 };
 use crate::text::Spanned;
 
 use super::day_or_instant::read_day_or_instant;
-use super::keys;
+use super::flat::{flat_form, read_entries, read_entry};
 use super::midnight::day_of_written_midnight;
 use super::references::reference;
 
 pub(super) fn read_dates(reader: &mut MappingReader<'_>) -> Vec<DateFact> {
-    let nodes = reader.values("dates");
-    nodes
-        .into_iter()
-        .filter_map(|node| reader.entry("dates", &keys::DATE, node, read_date).flatten())
-        .collect()
+    read_entries(reader, "dates", read_date)
 }
 
 fn read_date(entry: &mut MappingReader<'_>) -> Option<DateFact> {
@@ -36,45 +32,45 @@ fn read_date(entry: &mut MappingReader<'_>) -> Option<DateFact> {
 }
 
 pub(super) fn read_actors(reader: &mut MappingReader<'_>) -> Vec<ActorFact> {
-    let parts = read_names_with_roles(reader, "actors", "actor", &keys::ACTOR_ENTRY);
+    let parts = read_names_with_roles(reader, "actors", "actor");
     parts.into_iter().map(|(actor, role)| ActorFact { actor, role, origin: Origin::Declared }).collect()
 }
 
 pub(super) fn read_venues(reader: &mut MappingReader<'_>) -> Vec<VenueFact> {
-    let parts = read_names_with_roles(reader, "venues", "venue", &keys::VENUE_ENTRY);
+    let parts = read_names_with_roles(reader, "venues", "venue");
     parts.into_iter().map(|(venue, role)| VenueFact { venue, role, origin: Origin::Declared }).collect()
 }
 
 type NameWithRole = (Spanned<String>, Option<Spanned<String>>);
 
-/// Reads names: a text each, or an entry with a role.
+/// Reads names: a text each, perhaps with a role.
 fn read_names_with_roles(
     reader: &mut MappingReader<'_>,
     list: &'static str,
     name: &'static str,
-    keys: &'static crate::data::KeySchema,
 ) -> Vec<NameWithRole> {
     let mut parts = Vec::new();
     for node in reader.values(list) {
-        let part = if matches!(node.value, DataValue::Map(_)) {
-            reader.entry(list, keys, node, |entry| {
+        let is_entry = match &node.value {
+            DataValue::Map(_) => true,
+            DataValue::Text(text) => flat_form(list).is_some_and(|form| form.is_entry(text)),
+            _ => false,
+        };
+        let part = if is_entry {
+            read_entry(reader, list, node, |entry| {
                 let (name, role) = (entry.required_text(name), entry.text("role"));
                 Some((reference(name?), role))
             })
         } else {
-            Some(reader.as_text(list, node).map(|name| (reference(name), None)))
+            reader.as_text(list, node).map(|name| (reference(name), None))
         };
-        parts.extend(part.flatten());
+        parts.extend(part);
     }
     parts
 }
 
 pub(super) fn read_statements(reader: &mut MappingReader<'_>) -> Vec<Statement> {
-    let nodes = reader.values("statements");
-    nodes
-        .into_iter()
-        .filter_map(|node| reader.entry("statements", &keys::STATEMENT, node, read_statement).flatten())
-        .collect()
+    read_entries(reader, "statements", read_statement)
 }
 
 fn read_statement(entry: &mut MappingReader<'_>) -> Option<Statement> {
@@ -95,11 +91,7 @@ fn read_statement(entry: &mut MappingReader<'_>) -> Option<Statement> {
 }
 
 pub(super) fn read_sources(reader: &mut MappingReader<'_>) -> Vec<SourceRecord> {
-    let nodes = reader.values("sources");
-    nodes
-        .into_iter()
-        .filter_map(|node| reader.entry("sources", &keys::SOURCE, node, read_source).flatten())
-        .collect()
+    read_entries(reader, "sources", read_source)
 }
 
 fn read_source(entry: &mut MappingReader<'_>) -> Option<SourceRecord> {
@@ -118,13 +110,7 @@ fn read_source(entry: &mut MappingReader<'_>) -> Option<SourceRecord> {
 }
 
 pub(super) fn read_corrections(reader: &mut MappingReader<'_>) -> Vec<Correction> {
-    let nodes = reader.values("corrections");
-    nodes
-        .into_iter()
-        .filter_map(|node: DataNode| {
-            reader.entry("corrections", &keys::CORRECTION, node, read_correction).flatten()
-        })
-        .collect()
+    read_entries(reader, "corrections", read_correction)
 }
 
 fn read_correction(entry: &mut MappingReader<'_>) -> Option<Correction> {
@@ -134,11 +120,7 @@ fn read_correction(entry: &mut MappingReader<'_>) -> Option<Correction> {
 
 /// Reads changes and sorts them, latest first.
 pub(super) fn read_changes(reader: &mut MappingReader<'_>) -> Vec<Change> {
-    let nodes = reader.values("changes");
-    let entries = nodes.into_iter();
-    let mut changes: Vec<Change> = entries
-        .filter_map(|node| reader.entry("changes", &keys::CHANGE, node, read_change).flatten())
-        .collect();
+    let mut changes: Vec<Change> = read_entries(reader, "changes", read_change);
     changes.sort_by_key(|change| std::cmp::Reverse(change.when.value.start(&TimeZone::UTC)));
     changes
 }

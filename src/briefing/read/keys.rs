@@ -31,6 +31,10 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("what_changed", "changes"),
     ("changelog", "changes"),
     ("editions", "changes"),
+    ("image", "picture"),
+    ("cover", "picture"),
+    ("thumbnail", "picture"),
+    ("featured_image", "picture"),
 ];
 
 pub(super) static BRIEFING: KeySchema = KeySchema {
@@ -43,6 +47,7 @@ pub(super) static BRIEFING: KeySchema = KeySchema {
         "dateline",
         "summary",
         "byline",
+        "picture",
         "series",
         "part",
         "topics",
@@ -71,6 +76,7 @@ pub(super) static BRIEFING: KeySchema = KeySchema {
         ("sources", &SOURCE),
         ("corrections", &CORRECTION),
         ("changes", &CHANGE),
+        ("picture", &PICTURE),
     ],
 };
 
@@ -278,6 +284,22 @@ pub(super) static CHANGE: KeySchema = KeySchema {
     entries: &[],
 };
 
+pub(super) static PICTURE: KeySchema = KeySchema {
+    noun: "`picture`",
+    known: &["file", "alt", "caption", "credit", "licence"],
+    synonyms: &[
+        ("src", "file"),
+        ("path", "file"),
+        ("url", "file"),
+        ("image", "file"),
+        ("title", "caption"),
+        ("by", "credit"),
+        ("photographer", "credit"),
+        ("license", "licence"),
+    ],
+    entries: &[],
+};
+
 pub(super) static ROLE: KeySchema = KeySchema {
     noun: "an entry of `roles`",
     known: &["title", "of", "from", "to"],
@@ -294,7 +316,7 @@ pub(super) static ROLE: KeySchema = KeySchema {
 
 /// Returns the keys of each mapping, with the name of its type in [`schema`](crate::schema).
 #[cfg(test)]
-pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 16] {
+pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 17] {
     [
         ("BriefingForm", &BRIEFING),
         ("ActorForm", &ACTOR),
@@ -311,75 +333,10 @@ pub(crate) fn key_schemas() -> [(&'static str, &'static KeySchema); 16] {
         ("SourceForm", &SOURCE),
         ("CorrectionForm", &CORRECTION),
         ("ChangeForm", &CHANGE),
+        ("LeadPictureForm", &PICTURE),
         ("RoleForm", &ROLE),
     ]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PAGE: &str = include_str!("../../../docs/front-matter.md");
-
-    /// Returns the section of the page under a heading.
-    fn section(heading: &str) -> &'static str {
-        let start = PAGE.find(&format!("\n## {heading}\n")).expect(heading);
-        let rest = &PAGE[start + 4..];
-        &rest[..rest.find("\n## ").unwrap_or(rest.len())]
-    }
-
-    #[test]
-    fn docs_list_every_key() {
-        let briefing =
-            [&BRIEFING, &DATE, &ACTOR_ENTRY, &VENUE_ENTRY, &STATEMENT, &SOURCE, &CORRECTION, &CHANGE];
-        let kinds: [(&str, &[&KeySchema]); 7] = [
-            ("Briefing", &briefing),
-            ("Actor", &[&ACTOR, &ROLE]),
-            ("Venue", &[&VENUE]),
-            ("Topic", &[&TOPIC]),
-            ("Author", &[&AUTHOR, &PROFILE_LINK]),
-            ("Series", &[&SERIES]),
-            ("Standalone page", &[&STANDALONE_PAGE]),
-        ];
-        for (heading, keys) in kinds {
-            let section = section(heading);
-            let words: Vec<&str> = section.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-            for key in keys.iter().flat_map(|keys| keys.known) {
-                assert!(words.contains(key), "{heading}: `{key}` is not documented");
-            }
-            let first_cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('|').next());
-            for key in
-                first_cells.flat_map(|cell| cell.split('`').step_by(2)).filter(|key| !key.trim().is_empty())
-            {
-                let known = keys.iter().any(|keys| keys.known.contains(&key)) || key == ", ";
-                assert!(known, "{heading}: `{key}` is documented but not a key");
-            }
-        }
-    }
-
-    #[test]
-    fn synonyms_refer_to_keys() {
-        for keys in [
-            &BRIEFING,
-            &ACTOR,
-            &VENUE,
-            &TOPIC,
-            &STANDALONE_PAGE,
-            &DATE,
-            &STATEMENT,
-            &SOURCE,
-            &CORRECTION,
-            &CHANGE,
-            &ROLE,
-        ] {
-            for (synonym, key) in keys.synonyms {
-                assert!(
-                    keys.known.contains(key),
-                    "{}: {synonym} refers to {key}, which is not a key",
-                    keys.noun
-                );
-                assert!(!keys.known.contains(synonym), "{}: {synonym} is itself a key", keys.noun);
-            }
-        }
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@ mod briefing;
 mod checks;
 mod day_or_instant;
 mod entries;
+mod flat;
 mod keys;
 mod meta;
 mod midnight;
@@ -25,6 +26,7 @@ use crate::text::{Source, Span};
 use super::ContentItem;
 use meta::SourceAndBody;
 
+pub(crate) use flat::flat_form;
 #[cfg(test)]
 pub(crate) use keys::key_schemas;
 pub(crate) use meta::is_language_tag;

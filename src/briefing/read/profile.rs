@@ -6,9 +6,10 @@ use crate::briefing::{Actor, ActorKind, Role, StandalonePage, Topic, Venue};
 use crate::data::{DataNode, DataValue, MappingReader};
 use crate::text::{Spanned, nearest};
 
+use super::checks;
+use super::flat::read_entries;
 use super::meta::{MetaKeys, SourceAndBody, read_meta};
 use super::references::reference;
-use super::{checks, keys};
 
 const NAMED_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addresses" };
 const TITLED_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "old_addresses" };
@@ -27,11 +28,7 @@ pub(super) fn read_actor(reader: &mut MappingReader<'_>, file: SourceAndBody) ->
 }
 
 fn read_roles(reader: &mut MappingReader<'_>) -> Vec<Role> {
-    let nodes = reader.values("roles");
-    nodes
-        .into_iter()
-        .filter_map(|node| reader.entry("roles", &keys::ROLE, node, read_role).flatten())
-        .collect()
+    read_entries(reader, "roles", read_role)
 }
 
 fn read_role(entry: &mut MappingReader<'_>) -> Option<Role> {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 /// Options of `init`.
 #[derive(Args, Debug)]
 pub struct InitArgs {
-    /// Folder to create the site in; must not contain a site.
+    /// Folder to create the site in; with --editor it may have a site.
     pub dir: PathBuf,
     /// Title of the site [default: derived from the folder name].
     #[arg(long)]
@@ -15,6 +15,9 @@ pub struct InitArgs {
     /// Look to start with [default: the look of the theme].
     #[arg(long, value_enum)]
     pub look: Option<StartingLook>,
+    /// Editor or content system to write files for; may be repeated. Files that exist are left as they are.
+    #[arg(long, value_enum, value_name = "EDITOR", value_delimiter = ',')]
+    pub editor: Vec<EditorChoice>,
 }
 
 /// Looks that a new site can start with.
@@ -26,6 +29,21 @@ pub enum StartingLook {
     Serif,
     /// For an organisation: a colour of its own, a licence, a short menu.
     Ngo,
+}
+
+/// Editors and content systems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EditorChoice {
+    /// Sveltia CMS, in `admin/`.
+    Sveltia,
+    /// Decap CMS, in `decap/`.
+    Decap,
+    /// Pages CMS.
+    Pages,
+    /// Visual Studio Code.
+    Vscode,
+    /// Obsidian.
+    Obsidian,
 }
 
 /// Options of `new`.

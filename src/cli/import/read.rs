@@ -86,7 +86,7 @@ impl TreeWalk<'_> {
             .extension()
             .map(|end| end.to_string_lossy().to_ascii_lowercase())
             .unwrap_or_default();
-        if TEXTS.contains(&&*extension) {
+        if TEXTS.contains(&&*extension) || name == ".eleventyignore" {
             self.texts.push((path.to_owned(), real.to_owned()));
         } else if !name.starts_with('.') || SCRIPTS.contains(&&*extension) {
             self.tree.others.insert(path.to_owned(), 0);

@@ -8,9 +8,9 @@ use crate::pipeline::BuildResult;
 /// The errors that concern a review.
 pub(super) struct ReviewErrors<'r> {
     all: Vec<&'r Diagnostic>,
-    /// Paths of the content files that are left out.
+    /// Paths of the briefings that are left out.
     files: BTreeSet<&'r str>,
-    /// Whether an error is outside of content, so that no file can be read as it will be published.
+    /// Whether an error is outside of the briefings: without a profile or the settings, names would be proposed wrongly.
     outside: bool,
 }
 
@@ -23,11 +23,11 @@ impl<'r> ReviewErrors<'r> {
         let all: Vec<&Diagnostic> = errors.filter(is_source_error).collect();
         let paths = all.iter().map(|error| error.location.as_ref().map_or("", |location| &*location.path));
         let (files, others): (BTreeSet<&str>, BTreeSet<&str>) =
-            paths.partition(|path| path.starts_with("content/"));
+            paths.partition(|path| path.starts_with("content/briefings/"));
         Self { all, files, outside: !others.is_empty() }
     }
 
-    /// Returns whether nothing can be reviewed: an error is outside of content, or in one of the chosen files.
+    /// Returns whether nothing can be reviewed: an error is outside of the briefings, or in one of the chosen files.
     pub(super) fn prevent(&self, mut chosen: impl Iterator<Item = String>) -> bool {
         self.outside || chosen.any(|path| self.contain(&path))
     }

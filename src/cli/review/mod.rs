@@ -87,6 +87,7 @@ fn index_site(args: &ReviewArgs, world: &dyn World) -> (Option<Site>, BuildResul
     let request = pipeline::BuildRequest {
         as_of: args.as_of,
         consent: Consent::Removal,
+        cache: pipeline::CacheUse::Off,
         ..reading_request(&args.root)
     };
     pipeline::index_site(world, &request)

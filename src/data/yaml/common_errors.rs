@@ -162,17 +162,19 @@ impl LineChecker<'_> {
             );
             return Some(diagnostic.label("not read, including the closing bracket").help(help));
         }
-        let key = scalar.key?;
+        // An entry written as one text has bars.
+        if scalar.key.is_none() && !value.contains(" | ") {
+            return None;
+        }
         // A colon in a comment is harmless.
-        let text = value.split(" #").next().unwrap_or(value).trim_end();
-        let index = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1))?;
+        let read = value.split(" #").next().unwrap_or(value).trim_end();
+        let index = read.find(": ").or_else(|| read.ends_with(':').then(|| read.len() - 1))?;
+        let text = text_of(scalar);
         let message = match within_curly(value) {
             Some(_) => {
-                format!(
-                    "the text of `{key}` contains a colon and is in curly quotes, which YAML does not treat as quotes"
-                )
+                format!("{text} contains a colon and is in curly quotes, which YAML does not treat as quotes")
             }
-            None => format!("the text of `{key}` contains a colon and needs quotes"),
+            None => format!("{text} contains a colon and needs quotes"),
         };
         let diagnostic = self.diagnostic(&UNQUOTED_COLON, message, line, scalar.column + index, 1);
         Some(diagnostic.label("YAML reads this as a second key").help(help))

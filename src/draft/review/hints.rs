@@ -11,7 +11,7 @@ use crate::facts::Grade;
 use crate::site::ResolvedBriefing;
 use crate::text::{is_slug, slugify};
 
-use super::initials::{acronym, initials};
+use super::super::initials::{acronym, initials};
 use super::{Proposal, ProposalKind, ProposedName};
 
 /// Maximum number of names in a hint.

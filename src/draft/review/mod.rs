@@ -5,7 +5,6 @@ mod dates;
 mod decision;
 mod grades;
 mod hints;
-mod initials;
 mod names;
 mod place;
 mod proposal;
@@ -28,6 +27,7 @@ use crate::site::{ActorId, ResolvedBriefing, Site, override_spans};
 use crate::text::Span;
 
 use super::analysis::{DraftProse, DraftReading};
+use super::initials;
 use super::participants::Participants;
 use super::site_names::SiteNames;
 use super::venues::DraftVenues;

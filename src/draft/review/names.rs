@@ -8,12 +8,13 @@ use crate::facts::Grade;
 use crate::facts::names::{EntityKind, Mention, MentionReason};
 use crate::text::{Span, slugify};
 
+use super::super::initials;
 use super::super::participants::{Participant, ParticipantKind};
 use super::super::site_names::ProfileRef;
 use super::super::venues::DraftVenue;
 use super::dates::known_slug;
 use super::grades::{NameEvidence, grade_name};
-use super::{BriefingReview, Proposal, ProposalKind, ProposedEntry, ProposedName, initials};
+use super::{BriefingReview, Proposal, ProposalKind, ProposedEntry, ProposedName};
 
 /// The mentions of one actor or venue.
 struct NamedMentions {

@@ -34,7 +34,7 @@ impl BriefingReview<'_> {
         };
         let drafts = draft_statements(self.reading);
         let found = self.reading.statements.iter().zip(&drafts);
-        let unlisted = found.filter(|(_, draft)| !is_declared(&draft.says));
+        let unlisted = found.filter(|(found, draft)| found.has_speaker() && !is_declared(&draft.says));
         unlisted.filter_map(|(found, draft)| self.statement_proposal(found, draft)).collect()
     }
 

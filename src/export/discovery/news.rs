@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::export::time_format::rfc3339;
 use crate::export::xml::XmlWriter;
@@ -23,7 +23,7 @@ pub(super) fn news_sitemap(site: &Site) -> Vec<u8> {
     ];
     xml.open("urlset", &namespaces);
     let is_news =
-        |resolved: &&Arc<ResolvedBriefing>| site.as_of.duration_since(resolved.published) <= NEWS_AGE;
+        |resolved: &&Arc<ResolvedBriefing>| !site.as_of.has_reached(end_of_news(resolved.published));
     site.briefings
         .iter()
         .take_while(is_news)
@@ -31,6 +31,12 @@ pub(super) fn news_sitemap(site: &Site) -> Vec<u8> {
         .for_each(|resolved| write_url(&mut xml, site, resolved));
     xml.close("urlset");
     xml.finish()
+}
+
+/// Returns the first instant at which a briefing is no longer news.
+fn end_of_news(published: Timestamp) -> Timestamp {
+    let end = published.saturating_add(NEWS_AGE + SignedDuration::from_nanos(1));
+    end.unwrap_or(published)
 }
 
 fn write_url(xml: &mut XmlWriter, site: &Site, resolved: &ResolvedBriefing) {

@@ -77,7 +77,7 @@ impl<'a> LastModified<'a> {
         for correction in site.corrections.iter() {
             let (instant, changed) =
                 (site.correction_time(*correction), &mut briefings[correction.briefing.index()]);
-            if instant <= site.as_of {
+            if site.as_of.has_reached(instant) {
                 *changed = instant.max(*changed);
             }
         }

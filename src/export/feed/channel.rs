@@ -21,7 +21,7 @@ pub(super) fn channel_feed<'a>(
     let site = views.site();
     let (settings, page) = (&*site.settings, channel.page());
     let formats = feed_formats(site, channel).len();
-    let entries = cache.entries(channel, formats, || channel_entries(channel, views, cache));
+    let entries = cache.entries(site, (channel, formats), || channel_entries(channel, views, cache));
     let publisher = settings.publisher.as_ref();
     Some(Feed {
         id: urn(site, &format!("feed {}", site.original_permalink(page).path)),

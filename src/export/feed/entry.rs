@@ -28,6 +28,7 @@ pub(super) fn summary_entry(id: BriefingId, site: &Site) -> Option<FeedEntry> {
         title: meta.title.value.clone(),
         summary: meta.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
         image: None,
+        reads: None,
         html: news_notice(resolved, site),
         published: resolved.published,
         updated: resolved.updated_at,
@@ -79,6 +80,7 @@ pub(super) fn correction_entry(site: &Site, reference: CorrectionRef) -> Option<
         topics: topic_names(resolved, site),
         language: resolved.briefing.meta.language.as_ref().map(|language| language.value.clone()),
         image: None,
+        reads: None,
     })
 }
 

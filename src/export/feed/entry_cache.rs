@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::page::{Channel, channels, entry_text};
 use crate::render::ViewBuilder;
 use crate::settings::EntryText;
-use crate::site::{BriefingId, Site};
+use crate::site::{BriefingId, FileReads, Site};
 
 use super::{FeedEntry, channel, entry};
 
@@ -21,10 +21,13 @@ pub(in crate::export) struct EntryCache {
     state: Mutex<CacheState>,
 }
 
+/// The entries of a channel, and what was read to choose and make them.
+type ChannelEntries = (Vec<Arc<FeedEntry>>, Option<FileReads>);
+
 #[derive(Default)]
 struct CacheState {
     /// Entries of the channels not yet written in all formats, with the number of formats left.
-    unfinished_channels: FxHashMap<Channel, (Vec<Arc<FeedEntry>>, usize)>,
+    unfinished_channels: FxHashMap<Channel, (ChannelEntries, usize)>,
     entries: FxHashMap<BriefingId, Arc<FeedEntry>>,
     /// Number of channels that still need each briefing.
     remaining_uses: FxHashMap<BriefingId, usize>,
@@ -47,22 +50,26 @@ impl EntryCache {
     /// Returns the entries of a channel with a number of formats; `build` builds them for the first format.
     pub(super) fn entries(
         &self,
-        channel: Channel,
-        formats: usize,
+        site: &Site,
+        (channel, formats): (Channel, usize),
         build: impl FnOnce() -> Vec<Arc<FeedEntry>>,
     ) -> Vec<Arc<FeedEntry>> {
         let known = self.lock().unfinished_channels.get(&channel).map(|(entries, _)| entries.clone());
-        let entries = known.unwrap_or_else(build);
+        let entries = known.unwrap_or_else(|| site.read_apart(build));
+        site.add_reads(entries.1.as_ref());
         self.lock().mark_written(channel, &entries, formats);
-        entries
+        entries.0
     }
 
     /// Returns the entry of a briefing, to be called once for each channel; `None` without a `base_url`.
     pub(super) fn entry(&self, id: BriefingId, views: &ViewBuilder<'_>) -> Option<Arc<FeedEntry>> {
         if let Some(entry) = self.lock().take_entry(id) {
+            views.site().add_reads(entry.reads.as_ref());
             return Some(entry);
         }
-        let entry = Arc::new(entry::briefing_entry(id, views)?);
+        let (entry, reads) = views.site().read_apart(|| entry::briefing_entry(id, views));
+        views.site().add_reads(reads.as_ref());
+        let entry = Arc::new(FeedEntry { reads, ..entry? });
         self.lock().keep_entry(id, &entry);
         Some(entry)
     }
@@ -74,9 +81,8 @@ impl EntryCache {
 }
 
 impl CacheState {
-    fn mark_written(&mut self, channel: Channel, entries: &[Arc<FeedEntry>], formats: usize) {
-        let (_, left) =
-            self.unfinished_channels.entry(channel).or_insert_with(|| (entries.to_vec(), formats));
+    fn mark_written(&mut self, channel: Channel, entries: &ChannelEntries, formats: usize) {
+        let (_, left) = self.unfinished_channels.entry(channel).or_insert_with(|| (entries.clone(), formats));
         *left = left.saturating_sub(1);
         if *left == 0 {
             self.unfinished_channels.remove(&channel);
@@ -140,15 +146,13 @@ mod tests {
     }
 
     #[test]
-    fn entries_of_a_channel_are_built_once_for_all_formats() {
-        let cache = EntryCache::default();
-        let mut builds = 0;
-        for _ in 0..4 {
-            cache.entries(Channel::Site, 3, || {
-                builds += 1;
-                Vec::new()
-            });
+    fn entries_of_a_channel_are_kept_until_its_last_format() {
+        let mut state = CacheState::default();
+        for _ in 0..2 {
+            for left in [2, 1, 0] {
+                state.mark_written(Channel::Site, &(Vec::new(), None), 3);
+                assert_eq!(state.unfinished_channels.contains_key(&Channel::Site), left > 0);
+            }
         }
-        assert_eq!(builds, 2);
     }
 }

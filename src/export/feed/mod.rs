@@ -18,6 +18,7 @@ use crate::page::Channel;
 use crate::render::ViewBuilder;
 use crate::render::prose::ProseImage;
 use crate::settings::FeedFormat;
+use crate::site::FileReads;
 
 /// The feed of a channel.
 struct Feed<'a> {
@@ -74,6 +75,8 @@ struct FeedEntry {
     /// The language, if it differs from that of the site.
     language: Option<String>,
     image: Option<ProseImage>,
+    /// What was read to make it, if that is recorded.
+    reads: Option<FileReads>,
 }
 
 /// Returns the bytes of a feed in a format; empty without a `base_url`, in which case no feed is planned.

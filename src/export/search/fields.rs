@@ -109,6 +109,16 @@ fn date_field(site: &Site, date: &Date, emit: &mut impl FnMut(SearchField, &str)
     let text =
         date.to_text(&DateStyle { zone: &site.settings.time_zone, place: None, words: site.labels.dates() });
     text.segments.iter().for_each(|segment| emit(SearchField::Facts, &segment.text));
+    let bounds = date.iso_bounds().into_iter().flat_map(|(from, to)| [Some(from), to]);
+    bounds.flatten().filter_map(|bound| day_term(&bound)).for_each(|term| emit(SearchField::Facts, &term));
+}
+
+/// Returns the term of a day or month in the notation of ISO 8601: `0` and its digits, such as `020250419`. No word or number
+/// of a text begins like this, so prefixes of other terms do not find it.
+fn day_term(iso: &str) -> Option<String> {
+    let date = iso.split('T').next()?;
+    let digits: String = date.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() >= "202504".len() && !date.starts_with('-')).then(|| format!("0{digits}"))
 }
 
 /// Calls `emit` for the name and the aliases of a subject.
@@ -127,4 +137,24 @@ fn for_each_name(site: &Site, page: PageId, mut emit: impl FnMut(&str)) {
 fn alias_fields<P: Profile>(subject: &Subject<P>, emit: &mut impl FnMut(SearchField, &str)) {
     let aliases = subject.profile.as_deref().map(Profile::aliases).unwrap_or_default();
     aliases.into_iter().for_each(|alias| emit(SearchField::Names, alias));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_months_have_terms() {
+        let cases = [
+            ("2025-04-19", Some("020250419")),
+            ("2025-04-19T11:30:00+02:00", Some("020250419")),
+            ("2025-04", Some("0202504")),
+            ("2025", None),
+            ("-0044-03-15", None),
+            ("", None),
+        ];
+        for (iso, term) in cases {
+            assert_eq!(day_term(iso).as_deref(), term, "{iso}");
+        }
+    }
 }

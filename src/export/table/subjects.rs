@@ -26,7 +26,7 @@ pub(in crate::export) fn actors_csv(views: &ViewBuilder<'_>) -> Vec<u8> {
         let profile = actor.profile.as_deref();
         table.text_cell(&actor.name);
         table.plain_cell(profile.and_then(|actor| actor.kind).map_or("", ActorKind::as_str));
-        table.text_cell(&views.role_when(ActorId::new(id), None, site.as_of));
+        table.text_cell(&views.role_now(ActorId::new(id)));
         table.text_cell(&profile.map(|actor| join_texts(&actor.aliases)).unwrap_or_default());
         table.text_cell(str_or_empty(profile.and_then(|actor| actor.website.as_ref())));
         table.text_cell(str_or_empty(profile.and_then(|actor| actor.wikidata.as_ref())));

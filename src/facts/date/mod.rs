@@ -27,14 +27,16 @@ pub use words::{DateName, DatePattern, DateWords};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
 
+use super::stored_time;
 use error::ACCEPTED_FORMS;
 
 /// The longest text that is parsed, in bytes. No date is longer, and messages repeat the text.
 const MAX_LEN: usize = 64;
 
 /// A date, no more precise than it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Date {
     /// An instant: day, time and zone are known.
     Instant(OffsetInstant),
@@ -45,18 +47,20 @@ pub enum Date {
 }
 
 /// An instant with the offset it was written with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OffsetInstant {
     /// The instant, to the second.
+    #[serde(with = "stored_time::timestamp")]
     pub timestamp: Timestamp,
     /// The offset as written; `Z` is zero.
+    #[serde(with = "stored_time::offset")]
     pub offset: Offset,
     /// Whether seconds were written.
     pub has_seconds: bool,
 }
 
 /// A day, month, season, year, decade or century.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CalendarDate {
     /// The year; the earliest one where digits are unspecified. Negative before year 0.
     pub year: i32,
@@ -69,7 +73,7 @@ pub struct CalendarDate {
 }
 
 /// How precise a date is within its year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Precision {
     /// Only the year is known.
     Year,
@@ -88,7 +92,7 @@ pub enum Precision {
 }
 
 /// What is not certain about a date, as in EDTF.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Qualifier {
     /// `?`
     Uncertain,
@@ -99,7 +103,7 @@ pub enum Qualifier {
 }
 
 /// The beginning or end of an interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// A known date.
     Known(CalendarDate),

@@ -173,6 +173,7 @@ word_lists! {
     BeforeSpeakerTitle "before-speaker-title" "Adjectives of a title before a speaker."
     SpeakerArticle "speaker-article" "Articles before the title of a speaker."
     He "he" "Pronouns of a man."
+    They "they" "Plural pronouns of a speaker."
     She "she" "Pronouns of a woman."
     His "his" "Possessive pronouns of a man."
     Her "her" "Possessive pronouns of a woman."

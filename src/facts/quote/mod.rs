@@ -38,7 +38,7 @@ const MIN_FRAGMENT_WORDS: usize = 3;
 /// A statement found in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundStatement {
-    /// Index of the mention of the speaker; for a pronoun, of its antecedent.
+    /// Index of the mention of the speaker; for a pronoun, of its antecedent; for an unclear one, of the nearest person.
     pub speaker: usize,
     /// The words that name the speaker: the mention or a pronoun.
     pub named: Span,
@@ -65,8 +65,13 @@ impl FoundStatement {
     pub fn by_pronoun(&self) -> bool {
         matches!(
             self.named_by,
-            NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject | NamedBy::PronounOfNearest
+            NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject | NamedBy::UnclearPronoun
         )
+    }
+
+    /// Returns whether the text tells who speaks.
+    pub fn has_speaker(&self) -> bool {
+        self.named_by != NamedBy::UnclearPronoun
     }
 
     /// Returns whether the text has all quoted words: in place of code and tags it has a placeholder.

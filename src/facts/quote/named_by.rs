@@ -17,8 +17,8 @@ pub enum NamedBy {
     PronounOfSpeaker,
     /// A pronoun that refers to the subject of a sentence.
     PronounOfSubject,
-    /// A pronoun that may refer to several persons, of whom the nearest one before it is taken.
-    PronounOfNearest,
+    /// A pronoun that may refer to several persons, so that the statement has no speaker.
+    UnclearPronoun,
     /// A name after a dash at the end of a quotation.
     Signature,
     /// An office that one person of the text holds.
@@ -41,7 +41,7 @@ impl NamedBy {
             | Self::LastFullName
             | Self::PronounOfSpeaker
             | Self::PronounOfSubject => Grade::Likely,
-            Self::SharedName | Self::PronounOfNearest => Grade::Doubtful,
+            Self::SharedName | Self::UnclearPronoun => Grade::Doubtful,
         }
     }
 
@@ -54,7 +54,7 @@ impl NamedBy {
             Self::Body => "organisation or state beside the verb",
             Self::PronounOfSpeaker => "pronoun for the speaker of the quotation before",
             Self::PronounOfSubject => "pronoun for the subject of a sentence before",
-            Self::PronounOfNearest => "pronoun for the nearest person before it, among several",
+            Self::UnclearPronoun => "pronoun that may mean several people",
             Self::Signature => "name after a dash at the end",
             Self::Office => "office of one person in the text",
             Self::LastFullName => "last full name with this word",

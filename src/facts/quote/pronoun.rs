@@ -9,8 +9,7 @@ use crate::facts::names::{EntityKind, WordClasses};
 use super::gender::Gender;
 use super::named_by::NamedBy;
 use super::quotation;
-use super::speaker::SpeakerSearch;
-use super::subject::MAX_APPOSITION;
+use super::speaker::{MAX_APPOSITION, SpeakerSearch};
 
 /// Maximum number of sentences that are followed back.
 const MAX_CHAIN: usize = 6;
@@ -44,9 +43,9 @@ impl SpeakerSearch<'_, '_> {
             let sentence = quotation::sentence_range(self.annotated, self.quotations, start.checked_sub(1)?);
             let speaker = self.last.filter(|last| sentence.contains(&last.verb)).map(|last| last.speaker);
             if let Some(subject) = speaker.or_else(|| self.subject_of(sentence.start, sentence.end)) {
-                let is_doubtful = self.last.and_then(|last| last.pronoun) == Some(NamedBy::PronounOfNearest);
+                let is_doubtful = self.last.and_then(|last| last.pronoun) == Some(NamedBy::UnclearPronoun);
                 let evidence = match speaker {
-                    Some(_) if is_doubtful => NamedBy::PronounOfNearest,
+                    Some(_) if is_doubtful => NamedBy::UnclearPronoun,
                     Some(_) => NamedBy::PronounOfSpeaker,
                     None => NamedBy::PronounOfSubject,
                 };

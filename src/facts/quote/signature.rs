@@ -1,6 +1,7 @@
 //! Names after a dash at the end of a quotation, as in collections of comments: `"…" – Rita Vane, Oslo`.
 
 use crate::facts::names::EntityKind;
+use crate::facts::token::TokenGap;
 
 use super::named_by::NamedBy;
 use super::speaker::{Attribution, SpeakerSearch};
@@ -9,7 +10,7 @@ use super::speaker::{Attribution, SpeakerSearch};
 const MAX_DESCRIPTION: usize = 16;
 
 impl SpeakerSearch<'_, '_> {
-    /// Parses the signature of a quotation that begins its paragraph or follows another signed one: a dash and a person, with a
+    /// Parses the signature of a quotation that begins its line or follows another signed one: a dash and a person, with a
     /// description at most, to the end of the paragraph or the next quotation.
     pub(super) fn signature(&self) -> Option<Attribution> {
         let annotated = self.annotated;
@@ -19,7 +20,11 @@ impl SpeakerSearch<'_, '_> {
         let follows_signed = self
             .last
             .is_some_and(|last| last.pronoun == Some(NamedBy::Signature) && last.named.1 == quotation.open);
-        if !is_dash || !annotated.starts_paragraph(quotation.open) && !follows_signed {
+        let opens_line = annotated
+            .tokens
+            .get(quotation.open)
+            .is_some_and(|open| matches!(open.gap, TokenGap::Line | TokenGap::Paragraph));
+        if !is_dash || !opens_line && !follows_signed {
             return None;
         }
         let speaker = self.mention_at(dash + 1)?;

@@ -8,6 +8,8 @@ use super::named_by::NamedBy;
 use super::office::Offices;
 use super::quotation::{self, Quotation};
 
+/// Maximum length of an apposition in tokens.
+pub(super) const MAX_APPOSITION: usize = 24;
 /// Maximum distance in tokens from a verb to the quotation after it.
 pub(super) const MAX_VERB_DISTANCE: usize = 14;
 /// Maximum distance in tokens from a verb to a quotation of fewer than [`MIN_SENTENCE_WORDS`] words.
@@ -151,8 +153,30 @@ impl SpeakerSearch<'_, '_> {
         if relative || far || self.is_passive(verb) || leaves {
             return None;
         }
-        let speaker = self.subject_before(verb).filter(|found| !self.is_unasserted(found))?;
+        let speaker =
+            self.subject_before(verb).or_else(|| self.subject_of_coordinated(verb, sentence.start))?;
+        if self.is_unasserted(&speaker) {
+            return None;
+        }
         Some(Attribution { verb, precedes_quotation: true, ..speaker })
+    }
+
+    /// Returns the subject at the start of a sentence of a second verb: `Vane left the room and said: "…"`.
+    fn subject_of_coordinated(&self, verb: usize, start: usize) -> Option<Attribution> {
+        let annotated = self.annotated;
+        let join =
+            self.skip_helpers(verb).checked_sub(1).filter(|join| annotated.is(*join, WordList::And))?;
+        let opens_clause = |index: usize| {
+            annotated.lists(index).contains_any([
+                WordList::Subordinator,
+                WordList::RelativeStart,
+                WordList::ClauseStart,
+                WordList::That,
+            ])
+        };
+        let is_simple = !(start..join)
+            .any(|index| opens_clause(index) || self.is_verb(index) || annotated.is_quoted(index));
+        self.sentence_subject(start, join).filter(|_| is_simple)
     }
 
     /// Parses a name before a colon at the start of a paragraph, as in an interview: `Vane: "…"`.
@@ -221,7 +245,7 @@ impl SpeakerSearch<'_, '_> {
         if self.is_verb(from) {
             return self.object_after(from).filter(|_| !self.annotated.is(from, WordList::HearerVerb));
         }
-        let verb = (from + 1..from + MAX_VERB_DISTANCE).find(|index| self.is_verb(*index))?;
+        let verb = (from + 1..from + self.max_verb_distance(from)).find(|index| self.is_verb(*index))?;
         let is_reported = self.annotated.is(verb + 1, WordList::ReportedStart)
             && !self.annotated.is(verb, WordList::HearerVerb);
         if self.is_passive(verb) || is_reported || self.annotated.is(verb + 1, WordList::NothingSaid) {
@@ -231,6 +255,13 @@ impl SpeakerSearch<'_, '_> {
         let start = self.clause_start(&found);
         (start == from || found.pronoun.is_none() && self.titled_start(found.speaker) == from)
             .then_some(found)
+    }
+
+    /// Returns how far the verb of a clause may be from its start: an apposition after a name may be long.
+    fn max_verb_distance(&self, from: usize) -> usize {
+        let name = self.mention_at(from).map(|index| self.mentions[index].tokens.end);
+        let has_apposition = name.is_some_and(|end| self.annotated.has_word(end, ","));
+        MAX_VERB_DISTANCE + if has_apposition { MAX_APPOSITION } else { 0 }
     }
 
     /// Returns the start of the attribution: the title of the subject, or the pronoun.

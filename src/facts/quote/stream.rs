@@ -53,7 +53,8 @@ fn push_statement(
     let range = |span: Span| format!("[{},{}]", chars.of(span.start), chars.of(span.end));
     let parts: Vec<String> = statement.quoted_spans.iter().map(|span| range(*span)).collect();
     line.push_str(&format!("{{\"parts\":[{}],\"who\":", parts.join(",")));
-    push_json_string(line, full_name(text, mentions, statement.speaker));
+    let is_told = statement.has_speaker();
+    push_json_string(line, if is_told { full_name(text, mentions, statement.speaker) } else { "" });
     line.push_str(&format!(
         ",\"mention\":{},\"grade\":\"{}\",\"reason\":\"{}\"}}",
         range(statement.named),

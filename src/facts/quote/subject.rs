@@ -4,10 +4,7 @@ use crate::facts::languages::WordList;
 use crate::facts::names::{EntityKind, PlaceKind, WordClasses};
 
 use super::named_by::NamedBy;
-use super::speaker::{Attribution, MAX_VERB_DISTANCE, SpeakerSearch};
-
-/// Maximum length of an apposition in tokens.
-pub(super) const MAX_APPOSITION: usize = 24;
+use super::speaker::{Attribution, MAX_APPOSITION, MAX_VERB_DISTANCE, SpeakerSearch};
 
 impl SpeakerSearch<'_, '_> {
     /// Returns the first token of the title before a name: `the Iranian foreign minister Abbas Vane`.
@@ -131,6 +128,9 @@ impl SpeakerSearch<'_, '_> {
                 verb,
                 precedes_quotation: false,
             });
+        }
+        if self.annotated.is(pronoun, WordList::They) {
+            return self.unclear_plural(pronoun, verb);
         }
         if let Some(found) = self.office_ending(end, verb) {
             return Some(found);

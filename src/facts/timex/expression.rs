@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::grade_reason::GradeReason;
 use super::value::{CalendarPeriod, TimexValue};
@@ -157,7 +158,7 @@ pub enum TimexModifier {
 }
 
 /// How a value was derived.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derivation {
     /// The reference point.
     pub reference: ReferencePoint,
@@ -166,7 +167,7 @@ pub struct Derivation {
 }
 
 /// The point that an expression counts from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ReferencePoint {
     /// None: the expression is absolute.
     #[default]
@@ -178,7 +179,7 @@ pub enum ReferencePoint {
 }
 
 /// Past or future.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// The past.
     Past,

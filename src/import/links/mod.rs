@@ -12,7 +12,7 @@ use super::index::{LinkIndex, SourceTarget, UsedFiles};
 use super::kind::SiteKind;
 use super::pages::ImportedPage;
 use super::report::{FileLog, ReportKind};
-use super::tree::stem;
+use super::tree::{extension, stem};
 use crate::document::{is_safe_scheme, markdown_options, scheme};
 use destination::{destination_range, folded, link_text, written};
 
@@ -264,8 +264,9 @@ impl LinkRewriter<'_> {
         let words = shown.filter(|_| !is_size).map(str::to_owned).or(title);
         let words =
             words.unwrap_or_else(|| if is_own { anchor.to_owned() } else { link.target.replace('#', " › ") });
-        let is_picture = link.is_image && matches!(found, Some(SourceTarget::File(_)));
-        if link.is_image && !is_picture {
+        let is_file = matches!(found, Some(SourceTarget::File(_)));
+        let is_picture = link.is_image && matches!(found, Some(SourceTarget::File(path)) if is_picture(path));
+        if link.is_image && !is_file {
             self.log.push((ReportKind::LostMarkup, "embedded note".to_owned()));
         }
         let target = if is_own {
@@ -288,6 +289,12 @@ impl LinkRewriter<'_> {
             }
         }
     }
+}
+
+/// Returns whether browsers show a file as a picture. Other embedded files become links.
+fn is_picture(path: &str) -> bool {
+    const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "ico"];
+    PICTURES.contains(&&*extension(path))
 }
 
 /// Whether a link is a picture.

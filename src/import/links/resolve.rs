@@ -26,7 +26,11 @@ impl LinkRewriter<'_> {
             return self.by_name(path);
         }
         if let Some(rest) = target.strip_prefix("//") {
-            return self.other_site(&format!("https://{rest}"), shape);
+            let url = format!("https://{rest}");
+            return match self.other_site(&url, shape) {
+                NewTarget::Same => NewTarget::Remote(url),
+                new => new,
+            };
         }
         match scheme(target) {
             Some(scheme) if matches!(&*scheme, "http" | "https") => self.other_site(target, shape),

@@ -66,6 +66,14 @@ pub struct SearchPlan {
     pub metadata_files: usize,
 }
 
+/// The numbers of files of an index, which are all that their paths depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SearchFileCounts {
+    terms: usize,
+    metadata: usize,
+    entries: usize,
+}
+
 impl SearchPlan {
     /// Plans the index of a site.
     pub fn new(site: &Site) -> Self {
@@ -88,6 +96,15 @@ impl SearchPlan {
     /// Returns the number of entries per file. The last file may have fewer.
     pub fn entries_per_file(&self) -> usize {
         ENTRIES_PER_FILE[usize::from(self.pages.len() > MANY_PAGES)]
+    }
+
+    /// Returns the numbers of files.
+    pub fn file_counts(&self) -> SearchFileCounts {
+        SearchFileCounts {
+            terms: self.term_files,
+            metadata: self.metadata_files,
+            entries: self.entry_files(),
+        }
     }
 
     fn files(&self) -> Vec<SearchFile> {

@@ -47,7 +47,7 @@ impl TimelineChart {
         }
         for (year, events) in years() {
             let bar = &mut bars[((year - first) / step) as usize];
-            let future = events.iter().filter(|id| site.event(**id).start > site.as_of).count();
+            let future = events.iter().filter(|id| !site.as_of.has_reached(site.event(**id).start)).count();
             bar.past += events.len() - future;
             bar.future += future;
         }

@@ -40,7 +40,7 @@ impl<'a> JsonLdBuilder<'a> {
     fn add_role(self, id: ActorId, node: &mut ActorNode<'a>) {
         let site = self.views.site;
         let Some(profile) = site.actor(id).profile.as_deref() else { return };
-        let Some(index) = profile.role_index_at(site.as_of) else { return };
+        let Some(index) = profile.role_index(|instant| site.as_of.has_reached(instant)) else { return };
         node.job_title = Some(&profile.roles[index].title.value);
         let affiliation =
             site.role_affiliation(id, index).filter(|of| self.actor_kind(*of) == "Organization");

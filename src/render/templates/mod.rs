@@ -7,6 +7,7 @@ mod bounds;
 mod check;
 mod expression;
 mod failure;
+mod hashes;
 mod joining;
 mod label;
 mod lexer;
@@ -19,9 +20,11 @@ use rustc_hash::FxHashMap;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
 pub use failure::each_failure_once;
+pub use hashes::TemplateHash;
 
 use bounds::{PageBuffer, RangeCounts};
 use failure::{RenderFailure, render_error};
+use hashes::TemplateHashes;
 use short_links::shorten_links;
 
 use super::theme::TEMPLATES;
@@ -41,6 +44,7 @@ pub struct Templates {
     tera: Tera,
     sources: Vec<Source>,
     counts: RangeCounts,
+    hashes: TemplateHashes,
 }
 
 impl Templates {
@@ -69,7 +73,8 @@ impl Templates {
             diagnostics.extend(new);
             build_tera(&merge_templates(&[]), &counts, labels).unwrap_or_default()
         });
-        Outcome::new(Self { tera, sources, counts }, diagnostics)
+        let hashes = TemplateHashes::new(&sources);
+        Outcome::new(Self { tera, sources, counts, hashes }, diagnostics)
     }
 
     /// Returns the sources of the templates, for excerpts.
@@ -82,7 +87,12 @@ impl Templates {
     pub fn for_site(&self, views: &ViewBuilder<'_>) -> Self {
         let mut tera = self.tera.clone();
         tera.global_context().insert_value("site", views.site_view().value());
-        Self { tera, sources: self.sources.clone(), counts: self.counts.clone() }
+        Self { tera, sources: self.sources.clone(), counts: self.counts.clone(), hashes: self.hashes.clone() }
+    }
+
+    /// Returns the hash of a template and all that it may use; `None` if there is no such template.
+    pub fn hash_of(&self, template: &str) -> Option<TemplateHash> {
+        self.hashes.of(template)
     }
 
     /// Renders a page. The error has the location in the template and the source of the page.

@@ -319,6 +319,55 @@ views! {
         statements: Vec<StatementView>,
         /// Sources, in the order declared.
         sources: Vec<SourceView>,
+        /// Strip of its dates, if there are enough.
+        strip: Option<StripView>,
+        /// Map of its venues, if their coordinates are known.
+        map: Option<MapView>,
+    }
+    /// A timeline strip: dates as marks above an axis.
+    StripView {
+        /// The picture as HTML, labelled by the element with the id `_strip`.
+        drawing: Html,
+        /// Description, to stand in that element.
+        words: String,
+    }
+    /// A map of places.
+    MapView {
+        /// Background: a path relative to the root.
+        href: String,
+        /// Width of the background in pixels.
+        width: usize,
+        /// Its height.
+        height: usize,
+        /// Marks and names to lie above the background, as HTML, labelled by the element with the id `_map`.
+        places: Html,
+        /// Description, to stand in that element.
+        words: String,
+    }
+    /// Who met whom: a table of actors by the number of facts that two of them share.
+    MeetingsView {
+        /// Actors of the columns: all but the first of the rows.
+        columns: Vec<Shared<LinkView>>,
+        /// Rows, one for each actor but the last; the first has most facts.
+        rows: Vec<MeetingRowView>,
+    }
+    /// A row of the table of who met whom.
+    MeetingRowView {
+        /// The actor.
+        actor: Shared<LinkView>,
+        /// One cell for each column; empty where the pair has a cell in another row.
+        cells: Vec<MeetingCellView>,
+    }
+    /// A pair of actors in the table of who met whom.
+    MeetingCellView {
+        /// Number of dated facts and statements that both share.
+        count: usize,
+        /// The newest briefing that reports one of them; empty without one.
+        href: String,
+        /// Weight of the number: 1 to 3, or 0 for none.
+        weight: usize,
+        /// Whether the pair has a cell in another row.
+        blank: bool,
     }
     /// A heading in the table of contents.
     TocView {
@@ -368,6 +417,8 @@ views! {
         authors: Html,
         /// Its place in a series.
         series: Option<SeriesPlaceView>,
+        /// The lead picture.
+        picture: Option<LeadPictureView>,
         /// Topics; may be empty.
         topics: Vec<Shared<LinkView>>,
         /// `confirmed`, `claimed`, `disputed`, `denied`, `withdrawn`, or empty.
@@ -396,6 +447,34 @@ views! {
         cite: String,
         /// The key `extra` of the front matter.
         extra: Value,
+    }
+    /// The lead picture of a briefing.
+    LeadPictureView {
+        /// The largest copy that all browsers read: a path relative to the root.
+        href: String,
+        /// Its width in pixels.
+        width: usize,
+        /// Its height.
+        height: usize,
+        /// Copies in the same format, ascending.
+        copies: Vec<PictureCopyView>,
+        /// Copies in WebP, ascending; may be empty.
+        webp: Vec<PictureCopyView>,
+        /// Alternative text.
+        alt: String,
+        /// Caption, or empty.
+        caption: String,
+        /// Who made it, or empty.
+        credit: String,
+        /// Licence, or empty.
+        licence: String,
+    }
+    /// A copy of a picture.
+    PictureCopyView {
+        /// Path relative to the root.
+        href: String,
+        /// Width in pixels.
+        width: usize,
     }
     /// The place of a briefing in a series.
     SeriesPlaceView {
@@ -475,6 +554,8 @@ views! {
         coordinates: String,
         /// IANA time zone, or empty.
         time_zone: String,
+        /// Map of a venue, if its coordinates are known.
+        map: Option<MapView>,
         /// Whether its profile is a draft; drafts are only built on request.
         draft: bool,
         /// The key `extra` of the front matter.
@@ -512,6 +593,10 @@ views! {
         latest: Option<DateView>,
         /// The newest briefing, on the first page.
         newest: Option<Shared<CardView>>,
+        /// Strip of its events, if there are enough.
+        strip: Option<StripView>,
+        /// Who met whom, on the first page of a topic with three actors at least.
+        meetings: Option<MeetingsView>,
     }
     /// A year and its events.
     YearView {
@@ -591,6 +676,8 @@ views! {
         of: &'static str,
         /// Groups that have entries; may be empty.
         groups: Vec<GroupView>,
+        /// Map of the venues, if there are two or more whose coordinates are known.
+        map: Option<MapView>,
         /// Number of entries.
         count: usize,
     }
@@ -616,6 +703,8 @@ views! {
     HomeView {
         /// The newest briefing.
         lead: Option<Shared<CardView>>,
+        /// The lead picture of that briefing.
+        picture: Option<LeadPictureView>,
         /// The two next newest briefings.
         seconds: Vec<Shared<CardView>>,
         /// The next newest briefings, by day.

@@ -32,6 +32,7 @@ impl ViewBuilder<'_> {
             byline: resolved.byline.iter().map(|author| author.name.clone()).collect(),
             authors: self.byline_html(resolved, root),
             series: self.series_place(id),
+            picture: self.lead_picture(id),
             topics: resolved.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
             status: briefing.status.as_ref().map_or("", |status| Status::as_str(status.value)),
             minutes: meta.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),

@@ -39,7 +39,7 @@ impl ViewBuilder<'_> {
 
     /// Returns the view of the date of a fact. Common dates are shared; rare ones and instants are made anew.
     pub(super) fn fact_date_view(&self, date: &Date, venue: Option<VenueId>) -> Shared<DateView> {
-        let common = self.shared.common_dates.get_or_init(|| common_dates(self));
+        let common = self.shared.common_dates.get_or_init(|| self.site.read_apart(|| common_dates(self)).0);
         match common.get(date) {
             Some(view) => view.get_or_init(|| Shared::new(&self.date_view(date))).clone(),
             None => Shared::new(&self.date_view_at(date, venue)),
@@ -60,7 +60,7 @@ impl ViewBuilder<'_> {
     /// Returns whether a date is past, current or coming at `as_of`.
     pub(super) fn phase(&self, date: &Date, venue: Option<VenueId>) -> Phase {
         let zone = venue.and_then(|venue| self.site.zone_of_venue(venue));
-        date.phase(self.site.as_of, zone.unwrap_or(&self.site.settings.time_zone))
+        self.site.as_of.phase(date, zone.unwrap_or(&self.site.settings.time_zone))
     }
 }
 
@@ -105,7 +105,8 @@ fn time_html(segments: &[TimeSegment]) -> Html {
 }
 
 /// Returns the dates that several declared facts share. Instants are left out, because their text depends on the venue, and
-/// found facts, because the prose of most briefings need not be read for a page.
+/// found facts, because the prose of most briefings need not be read for a page. What is shared does not change what is shown,
+/// so it counts as nothing read.
 fn common_dates(views: &ViewBuilder<'_>) -> FxHashMap<Date, OnceLock<Shared<DateView>>> {
     let mut counts: FxHashMap<Date, usize> = FxHashMap::default();
     for resolved in &views.site.briefings {

@@ -49,6 +49,8 @@ impl ViewBuilder<'_> {
                 .enumerate()
                 .map(|(index, source)| self.source_view(index, source))
                 .collect(),
+            strip: self.briefing_strip(resolved),
+            map: self.briefing_map(resolved),
         };
         fold_rows(&mut facts, resolved.briefing.meta.body.word_count);
         let groups = self.site.settings.boxes.iter().filter(|group| !is_group_empty(&facts, **group));
@@ -106,7 +108,7 @@ impl ViewBuilder<'_> {
             name: curl_quotes(&actor.name).as_str().into(),
             href: (&*actor.permalink.href).into(),
             role,
-            note: self.actor_note(id, timestamp),
+            note: self.actor_note(id, self.role_at(id, timestamp)),
             found: false,
         }
     }

@@ -35,6 +35,7 @@ impl ViewBuilder<'_> {
             .take(MAX_FUTURE_ON_HOME);
         HomeView {
             lead: (all > 0).then(|| self.briefing_card(BriefingId::new(0))),
+            picture: (all > 0).then(|| self.lead_picture(BriefingId::new(0))).flatten(),
             seconds: (1..all.min(SECONDS + 1)).map(|id| self.briefing_card(BriefingId::new(id))).collect(),
             days: self.day_views((SECONDS + 1..all.min(MAX_LATEST + 1)).map(BriefingId::new)),
             coming: coming.map(|id| self.event_view(id)).collect(),
@@ -63,7 +64,7 @@ impl ViewBuilder<'_> {
 
     pub(super) fn corrections_view(&self, number: usize) -> CorrectionsView {
         let all = &self.site.corrections;
-        let entries = all[page_range(self.site, number, all.len())].iter().map(|id| {
+        let entries = (**all)[page_range(self.site, number, all.len())].iter().map(|id| {
             let (correction, resolved) = (self.site.correction(*id), self.site.briefing(id.briefing));
             CorrectedView {
                 date: self.date_view_at(&correction.when.value, resolved.dateline),
@@ -154,7 +155,9 @@ impl ViewBuilder<'_> {
             }
         }
         let letters = groups.iter().flat_map(|group| &group.letters);
-        IndexView { of: kind.folder(), count: letters.map(|letter| letter.entries.len()).sum(), groups }
+        let count = letters.map(|letter| letter.entries.len()).sum();
+        let map = if kind == SubjectKind::Venue { self.map_of_all_venues() } else { None };
+        IndexView { of: kind.folder(), count, groups, map }
     }
 
     /// Groups actors by kind; those without a kind come last.

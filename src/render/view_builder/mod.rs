@@ -9,12 +9,17 @@ mod date;
 mod event;
 mod facts;
 mod head;
+mod lead_picture;
 mod lists;
+mod map;
+mod meetings;
 mod page;
 mod prose;
 mod search;
 mod shared_views;
 mod site;
+mod strip;
+mod strip_svg;
 mod subject;
 mod timeline;
 
@@ -47,23 +52,23 @@ impl<'a> ViewBuilder<'a> {
     }
 
     fn briefing_card(&self, id: BriefingId) -> Shared<CardView> {
-        self.shared.cards.get_or_make(id.index(), || card::card_view(self, id))
+        self.shared.cards.get_or_make(self.site, id.index(), || card::card_view(self, id))
     }
 
     fn actor_link(&self, id: ActorId) -> Shared<LinkView> {
-        self.shared.actor_links.get_or_make(id.index(), || self.page_link(PageId::Actor(id)))
+        self.shared.actor_links.get_or_make(self.site, id.index(), || self.page_link(PageId::Actor(id)))
     }
 
     fn venue_link(&self, id: VenueId) -> Shared<LinkView> {
-        self.shared.venue_links.get_or_make(id.index(), || self.page_link(PageId::Venue(id)))
+        self.shared.venue_links.get_or_make(self.site, id.index(), || self.page_link(PageId::Venue(id)))
     }
 
     fn topic_link(&self, id: TopicId) -> Shared<LinkView> {
-        self.shared.topic_links.get_or_make(id.index(), || self.page_link(PageId::Topic(id)))
+        self.shared.topic_links.get_or_make(self.site, id.index(), || self.page_link(PageId::Topic(id)))
     }
 
     fn briefing_link(&self, id: BriefingId) -> Shared<LinkView> {
-        self.shared.briefing_links.get_or_make(id.index(), || self.page_link(PageId::Briefing(id)))
+        self.shared.briefing_links.get_or_make(self.site, id.index(), || self.page_link(PageId::Briefing(id)))
     }
 
     /// Returns the shared link to a page.
@@ -85,6 +90,9 @@ impl<'a> ViewBuilder<'a> {
 
     /// Returns the feeds of the whole site.
     fn site_feeds(&self) -> &[Shared<FeedLinkView>] {
-        self.shared.site_feeds.get_or_init(|| self.channel_feed_links(Channel::Site))
+        let make = || self.site.read_apart(|| self.channel_feed_links(Channel::Site));
+        let (feeds, reads) = self.shared.site_feeds.get_or_init(make);
+        self.site.add_reads(reads.as_ref());
+        feeds
     }
 }

@@ -108,7 +108,9 @@ impl ViewBuilder<'_> {
                 list_head("not-found", self.site.labels.get("page-not-found"), vec![]),
             ),
             PageKind::Redirect(index) => self.redirect_page(index),
-            PageKind::Asset(_) | PageKind::ThemeFile(_) | PageKind::Export(_) => return None,
+            PageKind::Asset(_) | PageKind::Picture(..) | PageKind::ThemeFile(_) | PageKind::Export(_) => {
+                return None;
+            }
         })
     }
 
@@ -116,7 +118,7 @@ impl ViewBuilder<'_> {
         let meta = &self.site.briefing(id).briefing.meta;
         let prose = self.prose(PageId::Briefing(id), meta, root);
         PageContent::new("briefing.html", head_from_meta("briefing", meta))
-            .with_image(prose.lead_image.clone())
+            .with_image(self.lead_image(id, root).or_else(|| prose.lead_image.clone()))
             .with_value("briefing", &self.briefing_view(id, prose, root))
             .with_value("facts", &self.fact_box(id))
             .with_value("around", &self.around_view(id))

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::facts::Date;
+use crate::picture::Atlas;
 use crate::render::view::{CardView, DateView, FeedLinkView, LinkView, Shared, View};
-use crate::site::Site;
+use crate::site::{FileReads, Site};
 
 /// The views that many pages of a site share. Each is made when it is first asked for.
 pub struct SharedViews {
@@ -18,7 +19,9 @@ pub struct SharedViews {
     /// Views of dates that several facts share.
     pub(super) common_dates: OnceLock<FxHashMap<Date, OnceLock<Shared<DateView>>>>,
     /// Feeds of the whole site.
-    pub(super) site_feeds: OnceLock<Vec<Shared<FeedLinkView>>>,
+    pub(super) site_feeds: OnceLock<(Vec<Shared<FeedLinkView>>, Option<FileReads>)>,
+    /// Names of countries for maps.
+    pub(super) atlas: OnceLock<Atlas>,
 }
 
 impl SharedViews {
@@ -32,12 +35,13 @@ impl SharedViews {
             briefing_links: MadeOnce::new(site.briefings.len()),
             common_dates: OnceLock::new(),
             site_feeds: OnceLock::new(),
+            atlas: OnceLock::new(),
         }
     }
 }
 
-/// Views by index, each made once.
-pub(super) struct MadeOnce<V>(Vec<OnceLock<Shared<V>>>);
+/// Views by index, each made once. A page that shows one reads what was read to make it.
+pub(super) struct MadeOnce<V>(Vec<OnceLock<(Shared<V>, Option<FileReads>)>>);
 
 impl<V: View> MadeOnce<V> {
     fn new(count: usize) -> Self {
@@ -45,7 +49,9 @@ impl<V: View> MadeOnce<V> {
     }
 
     /// Returns the view at an index, which `make` makes for the first caller.
-    pub(super) fn get_or_make(&self, index: usize, make: impl FnOnce() -> V) -> Shared<V> {
-        self.0[index].get_or_init(|| Shared::new(&make())).clone()
+    pub(super) fn get_or_make(&self, site: &Site, index: usize, make: impl FnOnce() -> V) -> Shared<V> {
+        let (view, reads) = self.0[index].get_or_init(|| site.read_apart(|| Shared::new(&make())));
+        site.add_reads(reads.as_ref());
+        view.clone()
     }
 }

@@ -55,6 +55,7 @@ impl ViewBuilder<'_> {
                 .map(format_coordinates)
                 .unwrap_or_default(),
             time_zone: text_or_empty(profile.and_then(|venue| venue.time_zone.as_ref())),
+            map: self.venue_map(id),
             ..self.base_profile(venue, profile.map(|venue| (&venue.meta, &venue.aliases)), body)
         }
     }
@@ -95,6 +96,7 @@ impl ViewBuilder<'_> {
             parts: Vec::new(),
             coordinates: String::new(),
             time_zone: String::new(),
+            map: None,
             draft: meta.is_some_and(|meta| meta.draft),
             extra: meta.map_or_else(|| tera::Value::from(tera::value::Map::new()), extra_value),
         }
@@ -115,14 +117,23 @@ impl ViewBuilder<'_> {
             of: self.site.role_affiliation(id, index).map(|of| self.actor_link(of)),
             from: role.from.as_ref().map(|date| self.date_view(&date.value)),
             to: role.to.as_ref().map(|date| self.date_view(&date.value)),
-            current: role.is_held_at(self.site.as_of),
+            current: role.is_held(|instant| self.site.as_of.has_reached(instant)),
         }
     }
 
     /// Returns the role of an actor at an instant, such as `foreign minister, Iran`; empty if none is known.
     pub(super) fn role_at(&self, id: ActorId, timestamp: Timestamp) -> String {
+        self.role(id, |instant| instant <= timestamp)
+    }
+
+    /// Returns the role of an actor at `as_of`; empty if none is known.
+    pub fn role_now(&self, id: ActorId) -> String {
+        self.role(id, |instant| self.site.as_of.has_reached(instant))
+    }
+
+    fn role(&self, id: ActorId, has_reached: impl Fn(Timestamp) -> bool) -> String {
         let Some(actor) = self.site.actor(id).profile.as_deref() else { return String::new() };
-        let Some(index) = actor.role_index_at(timestamp) else { return String::new() };
+        let Some(index) = actor.role_index(has_reached) else { return String::new() };
         let title = &actor.roles[index].title.value;
         match self.site.role_affiliation(id, index) {
             Some(of) => curl_quotes(&self.site.labels.list(&[title, &self.site.actor(of).name])),
@@ -135,9 +146,8 @@ impl ViewBuilder<'_> {
         self.role_at(id, when.map_or(fallback, |when| when.start(&jiff::tz::TimeZone::UTC)))
     }
 
-    /// Returns the role of an actor at an instant, or else its kind; empty for a person without a role.
-    pub(super) fn actor_note(&self, id: ActorId, timestamp: Timestamp) -> String {
-        let role = self.role_at(id, timestamp);
+    /// Returns a role of an actor, or else its kind; empty for a person without a role.
+    pub(super) fn actor_note(&self, id: ActorId, role: String) -> String {
         let kind = self.site.actor(id).profile.as_deref().and_then(|actor: &Actor| actor.kind);
         let note = match kind {
             Some(ActorKind::Organisation) => "note-organisation",
@@ -189,7 +199,8 @@ impl ViewBuilder<'_> {
             events: events.into_iter().collect(),
             statements: statements.into_iter().map(|(_, id)| id).collect(),
         };
-        self.build_dossier(topic, PageId::Topic(id), number, facts)
+        let meetings = if number == 1 { self.meetings(id) } else { None };
+        DossierView { meetings, ..self.build_dossier(topic, PageId::Topic(id), number, facts) }
     }
 
     fn build_dossier<P>(
@@ -217,6 +228,8 @@ impl ViewBuilder<'_> {
                 .first()
                 .map(|id| self.date_view(&self.site.briefing(*id).briefing.published.value)),
             newest: subject.briefings.first().filter(|_| number == 1).map(|id| self.briefing_card(*id)),
+            strip: self.event_strip(&facts.events, own),
+            meetings: None,
         }
     }
 
@@ -274,7 +287,7 @@ impl ViewBuilder<'_> {
     pub(super) fn entry_view(&self, page: PageId, count: usize) -> EntryView {
         let link = self.page_link(page);
         let note = match page {
-            PageId::Actor(id) => self.actor_note(id, self.site.as_of),
+            PageId::Actor(id) => self.actor_note(id, self.role_now(id)),
             PageId::Venue(id) => self.venue_note(id),
             PageId::Author(id) => self.author_profile(id, Html::default()).role,
             _ => String::new(),

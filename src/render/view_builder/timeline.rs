@@ -90,7 +90,7 @@ impl ViewBuilder<'_> {
         if let Some(earlier) = month.checked_sub(1) {
             return Some(self.month_link(year, &year.months[earlier]));
         }
-        let mut years = calendar[year_index + 1..].iter();
+        let mut years = calendar.iter().skip(year_index + 1);
         years.find_map(|year| year.months.last().map(|month| self.month_link(year, month)))
     }
 
@@ -101,7 +101,7 @@ impl ViewBuilder<'_> {
         if let Some(later) = year.months.get(month + 1) {
             return Some(self.month_link(year, later));
         }
-        let mut years = calendar[..year_index].iter().rev();
+        let mut years = calendar.iter().take(year_index).rev();
         years.find_map(|year| year.months.first().map(|month| self.month_link(year, month)))
     }
 

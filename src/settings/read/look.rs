@@ -2,7 +2,7 @@
 
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
 use crate::settings::color::{DARK, LIGHT, MIN_CONTRAST, Rgb, SchemeColors};
-use crate::settings::look::{Corner, Density, FontFile, Look, NamedUrl};
+use crate::settings::look::{Corner, Density, DrawnPictures, FontFile, Look, NamedUrl};
 use crate::text::Spanned;
 
 pub(super) static LOOK: KeySchema = KeySchema {
@@ -21,8 +21,14 @@ pub(super) static LOOK: KeySchema = KeySchema {
         "footer",
         "links",
         "licence",
+        "strips",
+        "maps",
+        "meetings",
     ],
     synonyms: &[
+        ("map", "maps"),
+        ("timelines", "strips"),
+        ("matrix", "meetings"),
         ("license", "licence"),
         ("color", "accent"),
         ("colour", "accent"),
@@ -86,8 +92,14 @@ pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
         footer: entry.texts("footer").into_iter().map(|line| line.value).collect(),
         links: read_links(entry),
         licence: read_licence(entry),
+        drawn: read_drawn(entry),
     };
     reader.entry("look", &LOOK, DataNode::new(DataValue::Map(pairs), span), read).unwrap_or_default()
+}
+
+fn read_drawn(entry: &mut MappingReader<'_>) -> DrawnPictures {
+    let mut is_on = |key| entry.flag(key).unwrap_or(true);
+    DrawnPictures { strips: is_on("strips"), maps: is_on("maps"), meetings: is_on("meetings") }
 }
 
 /// Reads the colours of a scheme: its background and its accent. Returns `None` if neither is set.

@@ -1,12 +1,14 @@
 //! What is found in the prose of one page.
 
+use serde::{Deserialize, Serialize};
+
 use crate::facts::timex::Derivation;
 use crate::facts::{Date, DateFact, Grade};
 use crate::site::ids::{ActorId, PageId, VenueId};
 use crate::text::Span;
 
 /// Dates and names found in the prose of a briefing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FoundFacts {
     /// Dates in the order of the prose; may be empty.
     pub dates: Vec<FoundDate>,
@@ -21,7 +23,7 @@ pub struct FoundFacts {
 }
 
 /// A name in the prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundName {
     /// Its span in the source.
     pub span: Span,
@@ -30,7 +32,7 @@ pub struct FoundName {
 }
 
 /// A date in the prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundDate {
     /// Its span in the source.
     pub span: Span,
@@ -45,7 +47,7 @@ pub struct FoundDate {
 }
 
 /// Index of a dated fact of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FactIndex {
     /// Index into the declared facts.
     Declared(usize),

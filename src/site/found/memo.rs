@@ -13,6 +13,7 @@ use crate::briefing::Briefing;
 use crate::diagnostic::Diagnostic;
 use crate::facts::languages::Languages;
 use crate::settings::Settings;
+use crate::site::as_of::AsOf;
 use crate::site::ids::{BriefingId, PageId};
 use crate::site::names::Registry;
 use crate::site::resolve::NamedBriefing;
@@ -20,7 +21,7 @@ use crate::site::subject::{Profile, SubjectEntry};
 use crate::text::Source;
 
 use super::basis::ProseBasis;
-use super::prose_facts::ProseFacts;
+use super::prose_facts::{DatedReading, ProseFacts};
 use super::reader::PageReading;
 
 /// Number of briefings that a thread reads before it takes more.
@@ -33,7 +34,19 @@ pub(in crate::site) struct ProseMemo {
     basis: Option<Arc<ProseBasis>>,
     briefings: FxHashMap<Arc<str>, ProseFacts>,
     other_pages: FxHashMap<PageId, (Source, PageReading)>,
+    stored: StoredReadings,
 }
+
+/// Readings from the cache on disk, until they are used.
+#[derive(Default)]
+struct StoredReadings {
+    /// The hash of what they depend on.
+    basis: Option<BasisHash>,
+    briefings: FxHashMap<Arc<str>, (Arc<Briefing>, DatedReading)>,
+}
+
+/// The hash of what all readings depend on.
+pub type BasisHash = [u8; 32];
 
 /// The names that all readings depend on.
 #[derive(PartialEq)]
@@ -69,13 +82,50 @@ impl ProseMemo {
             Some(basis) if basis.as_of == as_of => basis,
             Some(basis) => Arc::new(basis.at(as_of)),
             None => {
-                *self = Self { names, ..Self::default() };
+                let mut stored = std::mem::take(&mut self.stored);
+                if stored.basis != names.as_ref().map(|names| names.hash(settings)) {
+                    stored = StoredReadings::default();
+                }
+                *self = Self { names, stored, ..Self::default() };
                 let (settings, registry, languages) = (settings.clone(), registry.clone(), languages.clone());
                 Arc::new(ProseBasis::new(settings, as_of, registry, languages))
             }
         };
         self.basis = Some(basis.clone());
         basis
+    }
+
+    /// Adds readings that were stored with this hash of what they depend on.
+    pub(in crate::site) fn add_stored(
+        &mut self,
+        hash: BasisHash,
+        readings: Vec<(Arc<Briefing>, DatedReading)>,
+    ) {
+        let path = |briefing: &Arc<Briefing>| briefing.meta.source.path.clone();
+        let briefings = readings.into_iter().map(|reading| (path(&reading.0), reading)).collect();
+        self.stored = StoredReadings { basis: Some(hash), briefings };
+    }
+
+    /// Returns the hash of what the readings depend on; `None` before the first reading.
+    pub(in crate::site) fn basis_hash(&self) -> Option<BasisHash> {
+        Some(self.names.as_ref()?.hash(&self.basis.as_ref()?.settings))
+    }
+
+    /// Returns the reading of a briefing, to be stored.
+    pub(in crate::site) fn dated(&self, briefing: &Arc<Briefing>) -> Option<&DatedReading> {
+        let kept = self.briefings.get(&briefing.meta.source.path)?;
+        if Arc::ptr_eq(&kept.named().briefing, briefing) { kept.dated() } else { None }
+    }
+
+    /// Records when all readings are the same.
+    pub(in crate::site) fn record_validity(&self, as_of: &AsOf) {
+        self.briefings.values().filter_map(ProseFacts::dated).for_each(|dated| dated.record_validity(as_of));
+    }
+
+    /// Returns the stored facts in the prose of a briefing at an instant.
+    pub(super) fn stored(&self, named: &NamedBriefing, as_of: Timestamp) -> Option<&DatedReading> {
+        let (briefing, reading) = self.stored.briefings.get(&named.briefing.meta.source.path)?;
+        (Arc::ptr_eq(briefing, &named.briefing) && reading.is_valid_at(as_of)).then_some(reading)
     }
 
     /// Returns the facts in the prose of a briefing at an instant, if they are kept.
@@ -130,6 +180,26 @@ impl ProseMemo {
         let path = |facts: &ProseFacts| facts.named().briefing.meta.source.path.clone();
         self.briefings = briefings.iter().map(|facts| (path(facts), facts.clone())).collect();
         self.other_pages = other_pages;
+        self.stored = StoredReadings::default();
+    }
+}
+
+impl ReadingNames {
+    /// Returns the hash of the names and settings.
+    fn hash(&self, settings: &Settings) -> BasisHash {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(format!("{settings:?}").as_bytes());
+        for names in [&self.actors, &self.venues] {
+            hasher.update(&names.len().to_le_bytes());
+            for NameBasis { name, path, profile } in names {
+                let text = profile.as_ref().map_or("", |source| &source.text);
+                let kind = if profile.is_some() { "profile" } else { "" };
+                for part in [name.as_str(), &**path, kind, text] {
+                    hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+                }
+            }
+        }
+        *hasher.finalize().as_bytes()
     }
 }
 

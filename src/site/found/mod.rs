@@ -21,8 +21,9 @@ mod same;
 pub use declared::DeclaredTimes;
 pub use facts::{FactIndex, FoundDate, FoundFacts, FoundName};
 pub use grades::{grade_date_value, is_single_day};
+pub use memo::BasisHash;
 pub use prose::override_spans;
-pub use prose_facts::ProseFacts;
+pub use prose_facts::{DatedReading, ProseFacts};
 pub use reader::find_in_single_briefing;
 pub use same::DateIndex;
 
@@ -74,7 +75,11 @@ pub(super) fn find_all(
     let of_briefing = |(id, named): (usize, &Arc<NamedBriefing>)| {
         let page = PageId::Briefing(BriefingId::new(id));
         let kept = memo.briefing(&named.briefing, as_of).cloned();
-        kept.unwrap_or_else(|| ProseFacts::new(basis.clone(), page, named.clone()))
+        let stored = || {
+            let reading = memo.stored(named, as_of)?.clone();
+            Some(ProseFacts::stored(basis.clone(), page, named.clone(), reading))
+        };
+        kept.or_else(stored).unwrap_or_else(|| ProseFacts::new(basis.clone(), page, named.clone()))
     };
     let of_briefings: Vec<ProseFacts> = briefings.iter().enumerate().map(of_briefing).collect();
     let other_readings = read_other_pages(&basis, pages, memo);

@@ -5,8 +5,11 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
+use crate::facts::stored_time::timestamp;
 use crate::facts::token::Token;
+use crate::site::as_of::AsOf;
 use crate::site::ids::PageId;
 use crate::site::resolve::NamedBriefing;
 
@@ -23,12 +26,48 @@ struct ProseCell {
     basis: Arc<ProseBasis>,
     page: PageId,
     named: Arc<NamedBriefing>,
-    reading: OnceLock<BriefingReading>,
+    reading: OnceLock<DatedReading>,
+}
+
+/// The reading of a briefing, and the instant of the site that it was read for.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DatedReading {
+    reading: BriefingReading,
+    #[serde(with = "timestamp")]
+    as_of: Timestamp,
+}
+
+impl DatedReading {
+    /// Returns the instant of the site: seconds and nanoseconds since 1970.
+    pub fn read_at(&self) -> (i64, i32) {
+        (self.as_of.as_second(), self.as_of.subsec_nanosecond())
+    }
+
+    /// Returns whether the reading is the same at another instant.
+    pub(super) fn is_valid_at(&self, as_of: Timestamp) -> bool {
+        self.as_of <= as_of && self.reading.until.is_none_or(|until| as_of < until)
+    }
+
+    /// Records when the reading is the same.
+    pub(super) fn record_validity(&self, as_of: &AsOf) {
+        as_of.is_same_from(self.as_of);
+        self.reading.until.iter().for_each(|until| as_of.is_same_until(*until));
+    }
 }
 
 impl ProseFacts {
     pub(super) fn new(basis: Arc<ProseBasis>, page: PageId, named: Arc<NamedBriefing>) -> Self {
         Self(Arc::new(ProseCell { basis, page, named, reading: OnceLock::new() }))
+    }
+
+    /// Creates facts that have been read.
+    pub(super) fn stored(
+        basis: Arc<ProseBasis>,
+        page: PageId,
+        named: Arc<NamedBriefing>,
+        reading: DatedReading,
+    ) -> Self {
+        Self(Arc::new(ProseCell { basis, page, named, reading: OnceLock::from(reading) }))
     }
 
     /// Returns whether the prose has been read.
@@ -48,11 +87,20 @@ impl ProseFacts {
 
     fn reading(&self, tokens: &mut Vec<Token>) -> &BriefingReading {
         let cell = &self.0;
-        cell.reading.get_or_init(|| cell.basis.reader().read_briefing(cell.page, &cell.named, tokens))
+        let read = || DatedReading {
+            reading: cell.basis.reader().read_briefing(cell.page, &cell.named, tokens),
+            as_of: cell.basis.as_of,
+        };
+        &cell.reading.get_or_init(read).reading
     }
 
     /// Returns the reading if the prose has been read.
     pub(super) fn known(&self) -> Option<&BriefingReading> {
+        self.dated().map(|dated| &dated.reading)
+    }
+
+    /// Returns the reading with its instant if the prose has been read.
+    pub(super) fn dated(&self) -> Option<&DatedReading> {
         self.0.reading.get()
     }
 
@@ -62,11 +110,7 @@ impl ProseFacts {
 
     /// Returns whether the reading is the same at another instant.
     pub(super) fn is_valid_at(&self, as_of: Timestamp) -> bool {
-        let read_at = self.0.basis.as_of;
-        match self.known() {
-            Some(reading) => read_at <= as_of && reading.until.is_none_or(|until| as_of < until),
-            None => read_at == as_of,
-        }
+        self.dated().map_or(self.0.basis.as_of == as_of, |dated| dated.is_valid_at(as_of))
     }
 }
 

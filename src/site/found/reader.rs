@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::facts::languages::Language;
 use crate::facts::names::Mention;
+use crate::facts::stored_time::optional_timestamp;
 use crate::facts::timex::{TimeExpression, TimexReader};
 use crate::facts::token::Token;
 use crate::facts::{Date, DisplayMode};
@@ -35,10 +37,11 @@ pub(in crate::site) struct ProseReader<'a> {
 pub(super) type PageReading = Outcome<Vec<FoundName>>;
 
 /// What one reading of a briefing gives.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(in crate::site) struct BriefingReading {
     pub(in crate::site) facts: FoundFacts,
     /// The instant at which its diagnostics change, if any.
+    #[serde(with = "optional_timestamp")]
     pub(in crate::site) until: Option<Timestamp>,
     pub(in crate::site) diagnostics: Vec<Diagnostic>,
 }

@@ -118,12 +118,16 @@ fn below_root(path: &str) -> &str {
 pub(super) fn check_unused(
     settings: &Settings,
     assets: &[Arc<str>],
-    used: &FxHashSet<Arc<str>>,
+    is_used: impl Fn(&&Arc<str>) -> bool,
     unpublished: &[(ContentItem, UnpublishedReason)],
 ) -> Vec<Diagnostic> {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let links = unpublished.iter().flat_map(|(item, _)| &item.meta().body.links);
-    let named: FxHashSet<String> = links.map(|link| name(&link.target)).collect();
+    let pictures = unpublished.iter().filter_map(|(item, _)| match item {
+        ContentItem::Briefing(briefing) => Some(name(&briefing.picture.as_ref()?.file.value)),
+        _ => None,
+    });
+    let named: FxHashSet<String> = links.map(|link| name(&link.target)).chain(pictures).collect();
     let is_used_by_unpublished = |asset: &str| named.contains(&name(asset));
     let check = |asset: &Arc<str>| {
         let location = SourceLocation::file(asset.clone());
@@ -134,5 +138,5 @@ pub(super) fn check_unused(
         let diagnostic = Diagnostic::new(&UNUSED_ASSET, message).at(location);
         (!is_used_by_unpublished(asset)).then(|| diagnostic.help("link to it, or delete it"))
     };
-    assets.iter().filter(|asset| !used.contains(*asset)).filter_map(check).collect()
+    assets.iter().filter(|asset| !is_used(asset)).filter_map(check).collect()
 }

@@ -3,6 +3,7 @@
 mod anchors;
 mod assets;
 mod diagnostics;
+mod lead_picture;
 mod menu;
 mod paths;
 mod portrait;
@@ -13,6 +14,7 @@ mod url;
 
 pub use assets::Unsafe;
 pub(super) use assets::unsafe_files;
+pub(super) use lead_picture::{LeadPictures, resolve_lead_pictures};
 pub use menu::MenuItem;
 pub use site_image::SiteImage;
 pub use target::LinkTarget;
@@ -53,6 +55,7 @@ pub(super) fn resolve_links(
     settings: &Settings,
     unpublished: &[(ContentItem, UnpublishedReason)],
     assets: &[Arc<str>],
+    pictures: &LeadPictures,
 ) -> Outcome<Links> {
     let mut diagnostics = Vec::new();
     let resolver = LinkResolver::new(pages, settings, unpublished, assets);
@@ -63,7 +66,10 @@ pub(super) fn resolve_links(
     used.extend(image_asset);
     let portraits = portrait::resolve_portraits(authors, settings, assets).collect(&mut diagnostics);
     used.extend(portraits.values().cloned());
-    diagnostics.extend(assets::check_unused(settings, assets, &used, unpublished));
+    let shown: FxHashSet<&Arc<str>> = pictures.values().collect();
+    // A lead picture is not copied as it is, so it counts as used only here.
+    let is_shown = |asset: &&Arc<str>| used.contains(*asset) || shown.contains(asset);
+    diagnostics.extend(assets::check_unused(settings, assets, is_shown, unpublished));
     let menu = menu::resolve_menu(&resolver, settings).collect(&mut diagnostics);
     let with_links = resolved.into_iter().filter(|(_, targets)| !targets.is_empty());
     let links = Links {

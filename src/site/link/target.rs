@@ -5,21 +5,23 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::site::ids::PageId;
+use crate::text::shared_text;
 
 /// The target of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum LinkTarget {
     /// A page of the site, with or without an anchor.
     Page {
         /// The page.
         page: PageId,
         /// Path relative to the root, percent-encoded, with `#` and the anchor if there is one.
+        #[serde(with = "shared_text")]
         href: Arc<str>,
     },
     /// An anchor on the same page.
     Anchor(String),
     /// An image or other file of the site: path relative to the root, percent-encoded.
-    Asset(Arc<str>),
+    Asset(#[serde(with = "shared_text")] Arc<str>),
     /// An external URL.
     External(String),
     /// No target; the error has been reported.

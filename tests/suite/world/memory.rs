@@ -155,7 +155,13 @@ impl World for MemoryWorld {
         let disk = self.disk();
         let (_, node) = disk.find(path)?;
         let len = if let NodeContent::File(bytes) = &node.content { bytes.len() as u64 } else { 0 };
-        Ok(Stat { kind: node.content.kind(), len, modified: node.modified, id: node.id })
+        Ok(Stat {
+            kind: node.content.kind(),
+            len,
+            modified: node.modified,
+            changed: node.modified,
+            id: node.id,
+        })
     }
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {

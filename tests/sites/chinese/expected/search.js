@@ -38,7 +38,7 @@ var siteSearch = (() => {
   }
 
   // Files of the index, each loaded once
-  const parts = new Map(), awaited = new Map();
+  const parts = new Map(), awaited = new Map(), shards = new Set();
   const home = self.document?.currentScript && new URL("search/", document.currentScript.src);
   const load = (name) => {
     if (!parts.has(name))
@@ -49,8 +49,12 @@ var siteSearch = (() => {
     return parts.get(name);
   };
   const site = {
-    words, find,
-    part: (name, content) => awaited.get(name)?.(content),
+    words, understand: () => understand(),
+    find: (text) => seek(text).then(({ pages }) => pages),
+    part(name, content) {
+      if (/^(words|heads)/.test(name)) shards.add(content);
+      awaited.get(name)?.(content);
+    },
     fetch(name, refuse) {
       const script = document.createElement("script");
       script.src = new URL(name + ".js", home);
@@ -58,6 +62,11 @@ var siteSearch = (() => {
       document.head.append(script);
     },
   };
+
+  // What few queries need is loaded with the first of them: dates, and other spellings.
+  let tools;
+  const understand = () => (tools ??= load("../search-query").then((make) => make({ words, fold, shards, RUN, SAME })));
+  const dates = async (text) => (/\p{N}{4}/u.test(text) ? (await understand()).dates(text) : [[], text]);
 
   function numbers(text) {
     const found = [];
@@ -110,24 +119,31 @@ var siteSearch = (() => {
 
   const begin = () => load("root").then((root) => ({ ...root, words: root.words.match(/\S+/g) ?? [], heads: root.heads.match(/\S+/g) ?? [] }));
 
-  // Pages with all terms of a query, or else with the greatest number of them, best first.
-  async function find(text) {
-    const root = await begin();
-    let asked = words(text, true);
-    const open = /\S$/u.test(text);
+  // Pages with all terms of a query, or else with the greatest number of them, best first; and the words that no page has. A day
+  // is one term, and a month begins those of its days.
+  async function seek(text) {
+    const root = await begin(), [days, rest] = await dates(text);
+    let asked = words(rest, true);
+    const open = /\S$/u.test(rest);
     asked = asked.filter((word, at) => !/^[a-z]$/.test(word) || (open && at === asked.length - 1));
-    const weighed = await Promise.all(asked.map((word, at) => weigh(root, word, open && at === asked.length - 1)));
+    const weighed = await Promise.all([
+      ...asked.map((word, at) => weigh(root, word, open && at === asked.length - 1)),
+      ...days.map((day) => weigh(root, "0" + day.replaceAll("-", ""), day.length < 10)),
+    ]);
+    const missing = asked.filter((_, at) => !weighed[at].worth.size && !weighed[at].common);
     const found = new Map();
-    for (const { worth, rare, common } of weighed)
+    // Dates select pages, and the words beside them decide which comes first.
+    for (const [at, { worth, rare, common }] of weighed.entries())
       for (const [page, level] of worth) {
         const hit = found.get(page) ?? { page, score: 0, has: 0 };
-        hit.score += level * rare;
+        hit.score += level * rare * (at < asked.length || !asked.length ? 1 : 0.1);
         hit.has += common ? 0 : 1;
         found.set(page, hit);
       }
     let most = 0;
     for (const hit of found.values()) most = Math.max(most, hit.has);
-    return [...found.values()].filter((hit) => hit.has === most).sort((a, b) => b.score - a.score || b.page - a.page).map((hit) => hit.page);
+    const best = [...found.values()].filter((hit) => hit.has === most).sort((a, b) => b.score - a.score || b.page - a.page);
+    return { pages: best.map((hit) => hit.page), missing };
   }
 
   const entry = async (root, page) =>
@@ -140,7 +156,13 @@ var siteSearch = (() => {
       const page = new DOMParser().parseFromString(html, "text/html"), main = page.querySelector("main");
       const parts = main ? [...main.querySelectorAll(TEXT)] : [];
       const lines = (parts.length ? parts : [main ?? page.body]).flatMap((part) => (part.matches(LINES) ? [part] : [...part.querySelectorAll(LINES)]));
-      return lines.filter((line) => !line.querySelector(LINES)).map((line) => line.textContent.replace(/\s+/gu, " ").trim());
+      const plain = (node) => node.textContent.replace(/\s+/gu, " ").trim();
+      // A fact is a line with its day.
+      const line = (node) => {
+        const when = node.matches(".dates .what > p:first-child") && node.closest("li").querySelector(".when");
+        return Object.assign([when ? `${plain(when)}: ${plain(node)}` : plain(node)], { days: when ? [...when.querySelectorAll("time")].map((time) => time.dateTime) : [] });
+      };
+      return lines.filter((node) => !node.querySelector(LINES)).map(line);
     }));
     return pages.get(address);
   };
@@ -165,11 +187,13 @@ var siteSearch = (() => {
     }
     return [...nodes, text.slice(at)];
   }
-  function sentence(lines, asked) {
+  function sentence(lines, asked, days) {
+    const dated = lines.filter((line) => line.days?.some((day) => days.some((wanted) => day.startsWith(wanted))));
+    if (dated.length) lines = dated;
     const cutter = new Intl.Segmenter(undefined, { granularity: "sentence" });
     let best = "", most = -1;
-    for (const line of lines)
-      for (const { segment } of cutter.segment(line)) {
+    for (const [line] of lines)
+      for (const { segment } of dated.length ? [{ segment: line }] : cutter.segment(line)) {
         const own = words(segment), has = asked.filter((word) => own.some((other) => other.startsWith(word))).length;
         if (has > most) [best, most] = [segment.trim(), has];
       }
@@ -201,18 +225,18 @@ var siteSearch = (() => {
     const [form, query, state, results, more, browse] = ["search", "query", "state", "results", "more", "browse"].map((id) => document.getElementById("_" + id));
     const narrow = form.querySelector("details"), selects = [...form.querySelectorAll("select")];
     const top = new URL("../", home), given = new URLSearchParams(location.search);
-    let turn = 0, hits = [], asked = [], known;
+    let turn = 0, hits = [], asked = [], days = [], known;
 
     // A result loads its own content, the first one first. Its page, for the sentence, is loaded after a pause in typing.
     function item(root, page, first) {
-      const own = asked, hit = made("p", [], { className: "hit" }), line = made("li", [hit]);
+      const own = asked, wanted = days, hit = made("p", [], { className: "hit" }), line = made("li", [hit]);
       line.filled = Promise.resolve(first?.filled).then(() => entry(root, page)).then(([title, href, note, lang, opening]) => {
         line.lang = lang;
         const address = new URL(href, top), say = (text) => (hit.replaceChildren(...marked(text, own)), (hit.hidden = !text));
         line.prepend(made("a", marked(title, own), { href: address }), made("p", note, { className: "meta" }));
         say(opening);
         line.tell = async () => {
-          if (address.protocol.startsWith("http")) say(sentence([opening, ...(await linesOf(address.href))], own));
+          if (address.protocol.startsWith("http")) say(sentence([[opening], ...(await linesOf(address.href))], own, wanted));
         };
       });
       return line;
@@ -243,15 +267,15 @@ var siteSearch = (() => {
     }
     async function run() {
       const own = ++turn, text = query.value, chosen = Object.fromEntries(selects.map(({ name, value }) => [name, value]));
-      const now = words(text, true), any = now.length || selects.some(({ value }) => value);
       remember({ q: text.trim(), ...chosen });
       try {
+        const [dated, rest] = await dates(text), now = words(rest, true), any = now.length || dated.length || selects.some(({ value }) => value);
         const root = await begin();
         const all = () => Array.from({ length: root.pages - root.briefings }, (_, at) => root.pages - 1 - at);
-        const pages = now.length ? await find(text) : all();
+        const { pages, missing } = now.length || dated.length ? await seek(text) : { pages: all(), missing: [] };
         const tests = await choices(root, chosen);
         if (own !== turn) return;
-        [hits, asked] = [any ? pages.filter((page) => tests.every(([, test]) => test(page))) : [], now];
+        [hits, asked, days] = [any ? pages.filter((page) => tests.every(([, test]) => test(page))) : [], now, dated];
         const fresh = [];
         for (const page of hits.slice(0, SHOWN)) fresh.push(item(root, page, fresh[0]));
         await fresh[0]?.filled;
@@ -259,8 +283,13 @@ var siteSearch = (() => {
         results.replaceChildren(...fresh);
         more.hidden = hits.length <= SHOWN;
         browse.hidden = any;
-        const { none, one, many } = state.dataset;
+        const { none, one, many, meant } = state.dataset, better = missing.length ? (await understand()).corrected(text.trim(), missing) : "";
+        if (own !== turn) return;
         state.textContent = !any ? "" : [none, one][hits.length] ?? many.replace("#", hits.length.toLocaleString(document.documentElement.lang));
+        if (better) {
+          const [before, after] = meant.split("#");
+          state.append(" · ", before, made("a", better, { href: "?" + new URLSearchParams({ q: better }) }), after);
+        }
         tell(own);
         if (narrow.open) await offer(root, pages, tests);
       } catch {

@@ -1,1 +1,1 @@
-siteSearch.part("words/0","19 ) |2025 ) |april ) |briefing . |one  &|paragraph  &|smallest . |the . ");
+siteSearch.part("words/0","020250419 ) |19 ) |2025 ) |april ) |briefing . |one  &|paragraph  &|smallest . |the . ");

@@ -1,0 +1,209 @@
+//! `dateline publish`: prints what a host needs or what would be sent, and does it with `--write`.
+
+use std::fmt::Write;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::args::{PublishArgs, PublishHost};
+use super::build::{count_of, format_utc, reading_request};
+use super::host_limits::format_bytes;
+use super::{Console, ExitStatus};
+use crate::pipeline::{self, BuildResult};
+use crate::publish::{
+    BuildHost, FolderPlace, LocalFile, Place, PublishPlan, SftpPlace, cron_line, files_below, host_files,
+    next_change, plan,
+};
+use crate::world::{MAX_ASSET_BYTES, World};
+
+/// Number of files that a plan shows of each kind.
+const SHOWN: usize = 10;
+
+/// Publishes the output folder, or sets up a host.
+pub(super) fn publish(args: &PublishArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
+    if !world.exists(&args.root.join("site.toml")) {
+        return console
+            .usage_error(&format!("`{}` is not a site; name its folder with --root", args.root.display()));
+    }
+    let host = match args.to {
+        PublishHost::Github => BuildHost::GitHub,
+        PublishHost::Gitlab => BuildHost::GitLab,
+        PublishHost::Netlify => BuildHost::Netlify,
+        PublishHost::Cloudflare => BuildHost::Cloudflare,
+        PublishHost::S3 | PublishHost::Sftp | PublishHost::Folder => return send(args, world, console),
+    };
+    set_up_host(host, args, world, console)
+}
+
+/// Prints or writes the file of a host.
+fn set_up_host(
+    host: BuildHost,
+    args: &PublishArgs,
+    world: &dyn World,
+    console: &mut Console<'_>,
+) -> ExitStatus {
+    let (_, finished) = pipeline::index_site(
+        world,
+        &pipeline::BuildRequest { include_drafts: false, ..reading_request(&args.root) },
+    );
+    let cron = next_change(&finished.unpublished, finished.next_event, finished.as_of).map(cron_line);
+    let file = host_files(host, cron.as_deref());
+    if !args.write {
+        console.print(&format!("# {}\n{}", file.path, file.text));
+        console.eprint(&format!("nothing was written; `--write` writes {}\n", file.path));
+        return ExitStatus::Success;
+    }
+    let path = args.root.join(file.path);
+    let folder = path.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
+    match folder.and_then(|()| world.create_new(&path, file.text.as_bytes())) {
+        Ok(_) => {
+            console.print_escaped(&format!("wrote {}\n{}", path.display(), file.steps));
+            ExitStatus::Success
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            console.usage_error(&format!("`{}` exists and is left as it is", path.display()))
+        }
+        Err(error) => console.disk_error(&format!("`{}` cannot be written: {error}", path.display())),
+    }
+}
+
+/// Sends the output folder to a place.
+fn send(args: &PublishArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
+    let mut place = match place_of(args, world) {
+        Ok(place) => place,
+        Err(message) => return console.usage_error(&message),
+    };
+    let output = args.output.clone().unwrap_or_else(|| args.root.join(pipeline::PUBLISHED));
+    let files = match local_files(world, &output) {
+        Ok(files) => files,
+        Err(message) => return console.disk_error(&message),
+    };
+    let plan = match plan_for(args, &mut *place, files, world) {
+        Ok(plan) => plan,
+        Err(message) => return console.disk_error(&message),
+    };
+    console.print_escaped(&plan_text(&plan));
+    if !args.write {
+        console.print("nothing was sent; `--write` publishes\n");
+        return ExitStatus::Success;
+    }
+    if plan.is_empty() {
+        return ExitStatus::Success;
+    }
+    match place.publish(world, &output, &plan) {
+        Ok(()) => {
+            console.print("published\n");
+            ExitStatus::Success
+        }
+        Err(message) => console.disk_error(&message),
+    }
+}
+
+fn place_of(args: &PublishArgs, world: &dyn World) -> Result<Box<dyn Place>, String> {
+    let place =
+        args.place.as_deref().ok_or("name the place: s3://bucket, sftp://user@host/path, or a folder")?;
+    Ok(match args.to {
+        PublishHost::Sftp => Box::new(SftpPlace::parse(place, &args.root.join(".dateline-publish"))?),
+        PublishHost::S3 => s3_place(place, args, world)?,
+        _ => Box::new(folder_place(place, args, world)?),
+    })
+}
+
+/// Returns the place of a folder, which must not be the output folder or a folder around it.
+fn folder_place(place: &str, args: &PublishArgs, world: &dyn World) -> Result<FolderPlace, String> {
+    let output = args.output.clone().unwrap_or_else(|| args.root.join(pipeline::PUBLISHED));
+    let real = |path: &Path| world.canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let (place_path, output) = (real(Path::new(place)), real(&output));
+    if output.starts_with(&place_path) || place_path.starts_with(&output) {
+        return Err(format!("`{place}` contains the output folder or is in it; choose another folder"));
+    }
+    Ok(FolderPlace::new(&PathBuf::from(place)))
+}
+
+#[cfg(feature = "s3")]
+fn s3_place(place: &str, args: &PublishArgs, world: &dyn World) -> Result<Box<dyn Place>, String> {
+    let variable = |name: &str| world.variable(name).filter(|value| !value.is_empty());
+    let required = |name: &str| variable(name).ok_or_else(|| format!("the variable {name} is not set"));
+    let region = variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"));
+    let access = crate::publish::S3Access {
+        key: required("AWS_ACCESS_KEY_ID")?,
+        secret: required("AWS_SECRET_ACCESS_KEY")?,
+        token: variable("AWS_SESSION_TOKEN"),
+        region: region.unwrap_or_else(|| "us-east-1".to_owned()),
+        endpoint: args.endpoint.clone().or_else(|| variable("AWS_ENDPOINT_URL")),
+    };
+    Ok(Box::new(crate::publish::S3Place::parse(place, &access)?))
+}
+
+#[cfg(not(feature = "s3"))]
+fn s3_place(_place: &str, _args: &PublishArgs, _world: &dyn World) -> Result<Box<dyn Place>, String> {
+    Err("this program was built without the feature `s3`".to_owned())
+}
+
+/// Returns the files of the output folder with their hashes.
+fn local_files(world: &dyn World, output: &Path) -> Result<Vec<LocalFile>, String> {
+    if !world.exists(&output.join("index.html")) {
+        return Err(format!("`{}` has no site; run `dateline build` first", output.display()));
+    }
+    let mut files = Vec::new();
+    for path in files_below(world, output)?.into_keys() {
+        let file = output.join(&path);
+        let bytes =
+            world.read(&file, MAX_ASSET_BYTES).map_err(|error| format!("`{}`: {error}", file.display()))?;
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        files.push(LocalFile { path, hash, bytes: bytes.len() as u64 });
+    }
+    Ok(files)
+}
+
+/// Plans, and refuses to replace files that are not listed.
+fn plan_for(
+    args: &PublishArgs,
+    place: &mut dyn Place,
+    files: Vec<LocalFile>,
+    world: &dyn World,
+) -> Result<PublishPlan, String> {
+    let before = place.manifest(world)?;
+    let plan = plan(files, before.as_ref());
+    let new = plan.new_paths(before.as_ref());
+    if args.adopt || new.is_empty() {
+        return Ok(plan);
+    }
+    let foreign = place.existing(world, &new)?;
+    match foreign.first() {
+        None => Ok(plan),
+        Some(first) => Err(format!(
+            "{} at the place, such as `{first}`, would be replaced and was not published by Dateline; \
+             move it, or add `--adopt`",
+            count_of(foreign.len(), "file")
+        )),
+    }
+}
+
+fn plan_text(plan: &PublishPlan) -> String {
+    let mut text = format!(
+        "{} ({}) to send, {} to remove, {} unchanged\n",
+        count_of(plan.sent.len(), "file"),
+        format_bytes(plan.bytes()),
+        plan.removed.len(),
+        plan.unchanged
+    );
+    let sent: Vec<&str> = plan.sent.iter().map(|file| &*file.path).collect();
+    let removed: Vec<&str> = plan.removed.iter().map(String::as_str).collect();
+    for (sign, paths) in [('+', sent), ('-', removed)] {
+        for path in paths.iter().take(SHOWN) {
+            let _ = writeln!(text, "  {sign} {path}");
+        }
+        if paths.len() > SHOWN {
+            let _ = writeln!(text, "  {sign} and {} more", paths.len() - SHOWN);
+        }
+    }
+    text
+}
+
+/// Returns the line that a build prints about the next build that is due.
+pub(super) fn next_build_note(finished: &BuildResult) -> String {
+    let next = next_change(&finished.unpublished, finished.next_event, finished.as_of);
+    next.map_or_else(String::new, |next| {
+        format!("next build due {}; in cron, in UTC: {}\n", format_utc(next), cron_line(next))
+    })
+}

@@ -1,0 +1,101 @@
+//! Lists of other programs become profiles, or the dates of a briefing.
+//!
+//! Takes the text of one file: CSV, FollowTheMoney or Wikidata as JSON, iCalendar. Each format is read into records with
+//! the names of columns that this module knows; `profiles` and `events` write files of the site from them. What has no place
+//! in them is counted by name. Pure.
+
+mod csv_table;
+mod events;
+mod ftm;
+mod ics;
+mod profiles;
+mod wikidata;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date as Day;
+
+/// What the entries of a list are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// Persons, organisations and states.
+    Actors,
+    /// Places.
+    Venues,
+    /// Dated facts.
+    Events,
+}
+
+/// The files that a list becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportedList {
+    /// Paths in the site with texts.
+    pub files: Vec<(String, String)>,
+    /// Number of entries in them.
+    pub entries: usize,
+    /// Columns, properties and the like that are in no file, with the number of values.
+    pub lost: BTreeMap<String, usize>,
+    /// Entries that are in no file, with the reason.
+    pub skipped: Vec<(String, &'static str)>,
+}
+
+/// An entry of a list: values by the name of the column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct ListRecord {
+    values: Vec<(String, String)>,
+}
+
+impl ListRecord {
+    fn push(&mut self, key: &str, value: &str) {
+        let value = crate::text::on_one_line(value);
+        if !value.trim().is_empty() {
+            self.values.push((key.to_owned(), value.trim().to_owned()));
+        }
+    }
+
+    /// Takes the values of the first of these columns that has any.
+    fn take_all(&mut self, keys: &[&str]) -> Vec<String> {
+        let Some(key) = keys.iter().find(|key| self.values.iter().any(|(name, _)| name == *key)) else {
+            return Vec::new();
+        };
+        let (taken, kept) = std::mem::take(&mut self.values).into_iter().partition(|(name, _)| name == key);
+        self.values = kept;
+        let taken: Vec<(String, String)> = taken;
+        taken.into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// Takes one value, and leaves further ones of the column.
+    fn take(&mut self, keys: &[&str]) -> Option<String> {
+        let index = keys.iter().find_map(|key| self.values.iter().position(|(name, _)| name == key))?;
+        Some(self.values.remove(index).1)
+    }
+}
+
+/// Reads a list. `name` is the name of its file, whose extension tells the format. The error is the reason why it is no list.
+pub fn import_list(name: &str, text: &str, kind: ListKind, today: Day) -> Result<ImportedList, String> {
+    let records = match super::tree::extension(name).as_str() {
+        "csv" | "tsv" => csv_table::records(text, if name.ends_with("tsv") { b'\t' } else { b',' })?,
+        "ics" => ics::records(text)?,
+        _ if wikidata::is_wikidata(text) => wikidata::records(text)?,
+        "json" | "jsonl" | "ftm" | "ndjson" => ftm::records(text)?,
+        other => return Err(format!("`.{other}` is not a known list; use .csv, .tsv, .json or .ics")),
+    };
+    if records.is_empty() {
+        return Err("the list has no entries".to_owned());
+    }
+    let mut list = ImportedList::default();
+    match kind {
+        ListKind::Actors | ListKind::Venues => profiles::add(&mut list, records, kind),
+        ListKind::Events => events::add(&mut list, records, super::tree::stem(name), today),
+    }
+    Ok(list)
+}
+
+impl ImportedList {
+    /// Counts what no file takes of a record.
+    fn count_lost(&mut self, record: ListRecord) {
+        for (key, _) in record.values {
+            *self.lost.entry(key).or_insert(0) += 1;
+        }
+    }
+}

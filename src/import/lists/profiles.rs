@@ -1,0 +1,141 @@
+//! Actors and venues, a file each.
+
+use std::collections::BTreeSet;
+
+use super::{ImportedList, ListKind, ListRecord};
+use crate::import::yaml_text::FrontMatterText;
+use crate::text::{name_problem, title_slug};
+
+/// Words for kinds of actors, with the kind.
+const KINDS: [(&str, &str); 16] = [
+    ("person", "person"),
+    ("human", "person"),
+    ("individual", "person"),
+    ("organisation", "organisation"),
+    ("organization", "organisation"),
+    ("company", "organisation"),
+    ("publicbody", "organisation"),
+    ("legalentity", "organisation"),
+    ("agency", "organisation"),
+    ("party", "organisation"),
+    ("entity", "organisation"),
+    ("state", "state"),
+    ("country", "state"),
+    ("nation", "state"),
+    ("group", "group"),
+    ("family", "group"),
+];
+
+/// Adds a file for each record.
+pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: ListKind) {
+    let folder = if kind == ListKind::Actors { "actors" } else { "venues" };
+    let mut taken = BTreeSet::new();
+    for mut record in records {
+        let Some(name) = record.take(&["name", "title", "label", "caption"]) else {
+            let shown = record.values.first().map(|(_, value)| value.clone()).unwrap_or_default();
+            list.skipped.push((shown, "it has no name"));
+            continue;
+        };
+        let slug = title_slug(&name);
+        let reason = match () {
+            () if slug.is_empty() || slug == "index" || name_problem(&slug).is_some() => {
+                Some("its name gives no file name")
+            }
+            () if !taken.insert(slug.clone()) => Some("another entry has the same name"),
+            () => None,
+        };
+        if let Some(reason) = reason {
+            list.skipped.push((name, reason));
+            continue;
+        }
+        let mut front = FrontMatterText::default();
+        front.text("name", &name);
+        match kind {
+            ListKind::Actors => add_actor(&mut front, &mut record),
+            _ => add_venue(&mut front, &mut record),
+        }
+        add_shared(&mut front, &mut record, &name);
+        list.entries += 1;
+        list.files.push((format!("content/{folder}/{slug}.md"), front.with_body("")));
+        list.count_lost(record);
+    }
+}
+
+fn add_actor(front: &mut FrontMatterText, record: &mut ListRecord) {
+    let is_kind = |value: &str| KINDS.iter().find(|(word, _)| *word == value.to_lowercase());
+    let known = record.values.iter().position(|(key, value)| is_kind_column(key) && is_kind(value).is_some());
+    if let Some(index) = known {
+        let (_, value) = record.values.remove(index);
+        front.plain("kind", is_kind(&value).map_or("", |(_, kind)| kind));
+    }
+    let roles = record.take_all(&["role", "roles", "position", "office"]);
+    let of = record.take(&["of", "organisation", "organization", "affiliation"]);
+    let [from, to] = [["from", "since", "start"], ["to", "until", "end"]].map(|keys| record.take(&keys));
+    let only = roles.len() == 1;
+    let roles: Vec<String> = roles
+        .iter()
+        .map(|role| {
+            let parts = [&of, &from, &to].map(|part| part.clone().filter(|_| only).unwrap_or_default());
+            let text = format!("{} | {}", role.replace('|', "\\|"), parts.join(" | "));
+            text.trim_end_matches([' ', '|']).to_owned()
+        })
+        .collect();
+    front.list("roles", &roles);
+    for (key, part) in [("of", of), ("from", from), ("to", to)] {
+        if !only && let Some(part) = part {
+            record.push(key, &part);
+        }
+    }
+    let website = record.take(&["website", "url", "homepage"]);
+    match website.filter(|url| url.starts_with("http")) {
+        Some(url) => front.text("website", &url),
+        None => {}
+    }
+}
+
+fn is_kind_column(key: &str) -> bool {
+    matches!(key, "kind" | "type" | "schema")
+}
+
+fn add_venue(front: &mut FrontMatterText, record: &mut ListRecord) {
+    front.text("kind", &record.take(&["kind", "type"]).unwrap_or_default().to_lowercase());
+    front.text("country", &record.take(&["country"]).unwrap_or_default());
+    front.text("part_of", &record.take(&["part_of", "within"]).unwrap_or_default());
+    let latitude = record.take(&["latitude", "lat"]);
+    let longitude = record.take(&["longitude", "lon", "lng", "long"]);
+    let degrees = |text: &Option<String>, most: f64| {
+        let number = text.as_ref()?.trim().parse::<f64>().ok()?;
+        (number.abs() <= most).then_some(number)
+    };
+    match (degrees(&latitude, 90.0), degrees(&longitude, 180.0)) {
+        (Some(latitude), Some(longitude)) => {
+            front.plain("coordinates", &format!("[{latitude}, {longitude}]"))
+        }
+        _ => [("latitude", latitude), ("longitude", longitude)]
+            .into_iter()
+            .for_each(|(key, value)| record.push(key, &value.unwrap_or_default())),
+    }
+    let zone = record.take(&["time_zone", "timezone", "tz"]);
+    if let Some(zone) = zone {
+        match jiff::tz::TimeZone::get(&zone).is_ok() {
+            true => front.text("time_zone", &zone),
+            false => record.push("time_zone", &zone),
+        }
+    }
+}
+
+fn add_shared(front: &mut FrontMatterText, record: &mut ListRecord, name: &str) {
+    let aliases = record.take_all(&["aliases", "alias", "also_known_as"]);
+    let mut seen = BTreeSet::from([name.to_lowercase()]);
+    let parts = aliases.iter().flat_map(|alias| alias.split(';')).map(|alias| alias.trim().to_owned());
+    let aliases: Vec<String> =
+        parts.filter(|alias| !alias.is_empty() && seen.insert(alias.to_lowercase())).collect();
+    front.list("aliases", &aliases);
+    let item = record.take(&["wikidata", "qid", "wikidata_id"]).unwrap_or_default();
+    let item = item.rsplit('/').next().unwrap_or_default().to_uppercase();
+    let number = item.strip_prefix('Q').unwrap_or_default();
+    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        front.plain("wikidata", &item);
+    }
+    front.text("summary", &record.take(&["summary", "description"]).unwrap_or_default());
+}

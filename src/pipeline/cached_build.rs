@@ -1,0 +1,106 @@
+//! A build that uses the cache of the last one.
+
+use std::path::{Path, PathBuf};
+
+use crate::cache::CacheFolder;
+use crate::output::{Edition, OutputState, Target, staging_of};
+use crate::site::{Site, Unpublished};
+use crate::text::Source;
+use crate::world::{SourceStates, World};
+
+use super::build_record::BuildRecord;
+use super::file_states::FileMemo;
+use super::stored_items::{self, StoredHeads};
+use super::{BuildMemo, BuildRequest, BuildResult, CacheUse, PUBLISHED, PlannedSite, Scan};
+
+/// Name of the record of the last build.
+const RECORD: &str = "record";
+/// Name of the states of its files.
+const FILE_STATES: &str = "files";
+
+/// The cache of one output.
+pub(super) struct BuildCache<'w> {
+    world: &'w dyn World,
+    /// `None` if the build uses none.
+    folder: Option<CacheFolder<'w>>,
+}
+
+impl<'w> BuildCache<'w> {
+    /// Opens the cache of the requested output, or removes it.
+    pub(super) fn open(world: &'w dyn World, request: &BuildRequest) -> Self {
+        let folder = staging_of(&request.output).map(|staging| CacheFolder::new(world, &staging));
+        match request.cache {
+            CacheUse::On => Self { world, folder },
+            CacheUse::Off => {
+                folder.iter().for_each(CacheFolder::clear);
+                Self { world, folder: None }
+            }
+        }
+    }
+
+    /// Returns the result of a build that changes nothing, if nothing has changed since the last build.
+    pub(super) fn unchanged(&self, request: &BuildRequest) -> Option<BuildResult> {
+        let record: BuildRecord = self.folder.as_ref()?.read(RECORD)?;
+        with_target(request, None, |target| record.result(self.world, request, target))
+    }
+
+    /// Gives a memo the stored content items and readings of all sources that have not changed.
+    pub(super) fn load(&self, memo: &mut BuildMemo, scan: &Scan) -> StoredHeads {
+        let Some(folder) = &self.folder else { return StoredHeads::default() };
+        let (items, heads) = stored_items::load(folder, &scan.sources.value.content, &mut memo.index);
+        memo.items = items;
+        heads
+    }
+
+    /// Stores the content items and readings of a build.
+    pub(super) fn store(&self, memo: &BuildMemo, unpublished: &[Unpublished], last: &StoredHeads) {
+        let values = (&memo.items, &memo.index);
+        self.folder.iter().for_each(|folder| stored_items::save(folder, values, unpublished, last));
+    }
+
+    /// Returns what is known of the files of the last build; `None` without a cache.
+    pub(super) fn file_memo<'s>(&self, planned: &'s PlannedSite, sources: &[Source]) -> Option<FileMemo<'s>> {
+        self.folder.as_ref().map(|folder| FileMemo::new(planned, sources, folder.read(FILE_STATES)))
+    }
+
+    /// Stores the states of all files.
+    pub(super) fn store_files(&self, files: Option<FileMemo<'_>>) {
+        if let (Some(folder), Some(files)) = (&self.folder, files) {
+            folder.write(FILE_STATES, &files.into_states());
+        }
+    }
+
+    /// Keeps the record of a build.
+    pub(super) fn keep(
+        &self,
+        request: &BuildRequest,
+        sources: Option<SourceStates>,
+        (result, site): (&BuildResult, &Site),
+        output: OutputState,
+    ) {
+        if let Some(folder) = &self.folder
+            && let Some(record) = BuildRecord::new(request, sources, result, site, output)
+        {
+            folder.write(RECORD, &record);
+        }
+    }
+}
+
+/// Calls `act` with the target of a build.
+pub(super) fn with_target<T>(
+    request: &BuildRequest,
+    address: Option<&str>,
+    act: impl FnOnce(&Target<'_>) -> T,
+) -> T {
+    let sources = ["content", "templates", "site.toml"].map(|part| request.root.join(part));
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+    let published = request.root.join(PUBLISHED);
+    act(&Target {
+        folder: &request.output,
+        sources: &sources,
+        root: &request.root,
+        address,
+        edition: if request.include_drafts { Edition::Preview(&published) } else { Edition::Published },
+        consent: request.consent,
+    })
+}

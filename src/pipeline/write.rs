@@ -1,0 +1,118 @@
+//! Writes every file to the staged tree, or uses that of the last build, and publishes the tree.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
+use crate::output::{FileHash, OutputReport, OutputState, Stage};
+use crate::page::Page;
+use crate::render::each_failure_once;
+use crate::world::World;
+
+use super::BuildRequest;
+use super::cached_build::with_target;
+use super::file_states::FileMemo;
+use super::planned_site::{FileContent, PlannedSite};
+use super::progress::{BuildEvent, BuildStage, Events};
+
+/// What a build has written.
+pub(super) struct Written {
+    pub(super) report: OutputReport,
+    /// The files that were made, sorted. All others are those of the last build.
+    pub(super) made: Vec<String>,
+}
+
+/// Writes the files of one site.
+struct FileWriter<'a> {
+    planned: &'a PlannedSite,
+    stage: &'a Stage<'a>,
+    world: &'a dyn World,
+    root: &'a Path,
+    /// What is known of the files of the last build; `None` without a cache.
+    memo: Option<&'a FileMemo<'a>>,
+    made: Mutex<Vec<String>>,
+}
+
+impl FileWriter<'_> {
+    fn write(&self, page: &Page) -> Result<(), Box<Diagnostic>> {
+        let known = self.memo.and_then(|memo| Some((memo, memo.known(page)?)));
+        if let Some((memo, state)) = known
+            && self.stage.reuse(&page.file, state.content).map_err(Box::new)?
+        {
+            memo.keep(page, state);
+            return Ok(());
+        }
+        let Some(memo) = self.memo else { return self.put(page, self.planned.content(page)?).map(drop) };
+        let (content, origin) = self.planned.recorded_content(page);
+        if let Some(hash) = self.put(page, content?)? {
+            memo.add(page, origin, hash);
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).push(page.file.clone());
+        }
+        Ok(())
+    }
+
+    /// Stages the content of a file. Returns its hash if it was rendered.
+    fn put(&self, page: &Page, content: FileContent<'_>) -> Result<Option<FileHash>, Box<Diagnostic>> {
+        let staged = match content {
+            FileContent::Rendered(bytes) => self.stage.put(&page.file, &bytes).map(Some),
+            FileContent::BuiltIn(bytes) => self.stage.write(&page.file, bytes).map(|()| None),
+            FileContent::Copy(path) => self.stage.copy(&page.file, self.root, path).map(|()| None),
+            // Its name has the hash of what it is made from.
+            FileContent::Picture(_) if self.stage.keep(&page.file)? => Ok(None),
+            FileContent::Picture(copy) => {
+                self.stage.write(&page.file, &copy.make(self.world, self.root)?).map(|()| None)
+            }
+        };
+        staged.map_err(Box::new)
+    }
+
+    fn is_known(&self, page: &Page) -> bool {
+        self.memo.is_some_and(|memo| memo.known(page).is_some())
+    }
+}
+
+/// Writes every file to the staged tree, then publishes it. Calls `keep` with the state of the output if nothing is left to do.
+pub(super) fn write(
+    planned: &PlannedSite,
+    (world, request): (&dyn World, &BuildRequest),
+    memo: Option<&FileMemo<'_>>,
+    events: Events<'_>,
+    keep: impl FnOnce(OutputState),
+) -> Result<Written, Vec<Diagnostic>> {
+    events(BuildEvent::Stage(BuildStage::Render));
+    let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
+    let address = planned.site().settings.base_url.as_deref();
+    let stage = with_target(request, address, |target| Stage::open(world, target, &files));
+    let stage = stage.map_err(|diagnostic| vec![diagnostic])?;
+    let writer =
+        FileWriter { planned, stage: &stage, world, root: &request.root, memo, made: Mutex::default() };
+    let done = AtomicUsize::new(0);
+    let write_one = |page: &Page| {
+        events(BuildEvent::FileBegins);
+        let diagnostic = writer.write(page).err();
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        events(BuildEvent::FileEnds { page, done, all: files.len() });
+        diagnostic.map(|diagnostic| *diagnostic)
+    };
+    let errors = planned.for_each_page(|page| writer.is_known(page), write_one);
+    if !errors.is_empty() {
+        return Err(each_failure_once(keep_first_write_error(errors)));
+    }
+    let mut made = writer.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    made.sort_unstable();
+    events(BuildEvent::Stage(BuildStage::Publish));
+    let published = stage.commit_then(|report, output| {
+        if report.notes.is_empty() {
+            keep(output);
+        }
+    });
+    published.map(|report| Written { report, made }).map_err(|diagnostic| vec![diagnostic])
+}
+
+/// Keeps only the first write error: a full disk gives one per page.
+fn keep_first_write_error(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut has_write_error = false;
+    diagnostics.retain(|it| *it.code != CANNOT_WRITE || !std::mem::replace(&mut has_write_error, true));
+    diagnostics
+}
