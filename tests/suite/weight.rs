@@ -66,7 +66,7 @@ fn pages_and_the_whole_default_site_are_light() {
         .collect();
     assert_eq!(briefings.len(), BRIEFINGS);
     // Seven hundred words with four dated facts, a statement and a source.
-    assert!(briefings.iter().all(|bytes| *bytes <= 18 * 1024), "{:?} bytes", briefings.iter().max());
+    assert!(briefings.iter().all(|bytes| *bytes <= 19 * 1024), "{:?} bytes", briefings.iter().max());
     let heavy = files.iter().filter(|(path, bytes)| path.ends_with(".html") && bytes.len() > 100_000);
     assert_eq!(heavy.map(|(path, bytes)| (path, bytes.len())).collect::<Vec<_>>(), []);
     let searched = files.keys().filter(|path| path.starts_with("search/")).count();
