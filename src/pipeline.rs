@@ -85,7 +85,10 @@ pub fn build_with_events(world: &dyn World, request: &BuildRequest, events: Even
             let settings = &planned.site().settings;
             result.diagnostics.extend(diagnostics.into_iter().filter_map(|it| settings.apply_severity(it)));
             sort(&mut result.diagnostics);
-            cache.store(&memo, &result.unpublished, &stored);
+            // A build that is refused leaves no folder.
+            if result.report.is_some() {
+                cache.store(&memo, &result.unpublished, &stored);
+            }
         }
         // Dropping a large site takes a while, so it is done in the background.
         rayon::spawn(|| drop((planned, memo)));

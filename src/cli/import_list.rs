@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::args::{ImportListArgs, ListChoice};
 use super::{Console, ExitStatus};
-use crate::import::{ImportedList, ImportListKind, import_list};
+use crate::import::{ImportListKind, ImportedList, import_list};
 use crate::text::Source;
 use crate::world::World;
 

@@ -1,6 +1,6 @@
 //! Entries of lists that are mappings or single texts with bars.
 
-#![expect(dead_code, reason = "only the schemas of the types are used")]
+#![expect(dead_code, clippy::large_enum_variant, reason = "only the schemas of the types are used")]
 
 use schemars::JsonSchema;
 

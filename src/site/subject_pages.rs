@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn a_page_has_a_limited_number_of_briefings_and_rows() {
         let many = |index: usize, count: usize| std::iter::repeat_n(BriefingId::new(index), count);
-        let cases: [(&[usize], &[usize], &[(usize, usize)], &[usize]); 6] = [
+        type Case<'a> = (&'a [usize], &'a [usize], &'a [(usize, usize)], &'a [usize]);
+        let cases: [Case<'_>; 6] = [
             (&[], &[], &[], &[]),
             (&[1, 2, 3], &[], &[], &[]),
             (&[1, 2, 3, 5], &[], &[], &[5]),

@@ -1,6 +1,6 @@
 //! A source file with normalized text.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{LineColumn, LineIndex, Span};
 
@@ -8,18 +8,28 @@ use super::{LineColumn, LineIndex, Span};
 ///
 /// The path is relative to the site, with `/` as separator. The text is UTF-8 without byte order mark and NUL, with `\n`
 /// line ends.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// Site-relative path, such as `content/briefings/2025/talks.md`.
     pub path: Arc<str>,
     /// Text of the whole file, including front matter.
     pub text: Arc<str>,
+    /// Made for the first position that is asked for.
+    lines: OnceLock<Arc<LineIndex>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text) == (&other.path, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     /// Creates a source from normalized text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
     /// Creates a source and normalizes its text: removes a byte order mark, replaces CRLF and CR by LF, and NUL by U+FFFD.
@@ -41,7 +51,7 @@ impl Source {
 
     /// Returns line and column of a byte offset, both from 1; columns count chars.
     pub fn position(&self, offset: u32) -> LineColumn {
-        LineIndex::new(&self.text).position(&self.text, offset)
+        self.lines.get_or_init(|| Arc::new(LineIndex::new(&self.text))).position(&self.text, offset)
     }
 }
 

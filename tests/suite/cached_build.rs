@@ -220,7 +220,8 @@ fn cache_files(site: &CachedSite) -> Vec<PathBuf> {
 fn a_damaged_or_foreign_cache_is_not_used() {
     let site = CachedSite::new("damaged");
     site.build();
-    let damages: [(&str, fn(Vec<u8>) -> Vec<u8>); 6] = [
+    type Damage = (&'static str, fn(Vec<u8>) -> Vec<u8>);
+    let damages: [Damage; 6] = [
         ("empty", |_| Vec::new()),
         ("cut", |bytes| bytes[..bytes.len() - 1].to_vec()),
         ("longer", |bytes| [bytes.as_slice(), b"x"].concat()),

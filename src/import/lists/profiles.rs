@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ImportedList, ImportListKind, ListRecord};
+use super::{ImportListKind, ImportedList, ListRecord};
 use crate::import::yaml_text::FrontMatterText;
 use crate::text::{name_problem, title_slug};
 
@@ -87,9 +87,8 @@ fn add_actor(front: &mut FrontMatterText, record: &mut ListRecord) {
         }
     }
     let website = record.take(&["website", "url", "homepage"]);
-    match website.filter(|url| url.starts_with("http")) {
-        Some(url) => front.text("website", &url),
-        None => {}
+    if let Some(url) = website.filter(|url| url.starts_with("http")) {
+        front.text("website", &url);
     }
 }
 

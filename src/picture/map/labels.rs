@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn places_near_each_other_share_a_mark() {
-        let cases: [(&[(&str, f64, f64)], &[&str]); 3] = [
+        type Case = (&'static [(&'static str, f64, f64)], &'static [&'static str]);
+        let cases: [Case; 3] = [
             (&[("Rome", 41.9, 12.5)], &["Rome+0"]),
             (
                 &[("Vienna", 48.2, 16.37), ("Centre", 48.23, 16.4), ("Rome", 41.9, 12.5)],

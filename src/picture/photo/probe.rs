@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn only_pictures_of_a_usual_size_pass() {
-        let cases: [(&[u8], Result<(u32, u32), &str>); 8] = [
+        type Case<'a> = (&'a [u8], Result<(u32, u32), &'a str>);
+        let cases: [Case<'_>; 8] = [
             (&png(800, 300), Ok((800, 300))),
             (&png(0, 300), Err("no pixels")),
             (&png(20_000, 100), Err("20000 × 100 pixels")),
