@@ -3,8 +3,8 @@
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 
-use crate::facts::clock_change_error;
 use crate::facts::date::DateError;
+use crate::facts::date::clock_change_error;
 
 /// An instant of another notation that can mean only one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]

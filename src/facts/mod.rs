@@ -14,7 +14,6 @@ pub mod timex;
 pub mod token;
 
 pub use date::Date;
-pub(crate) use date::clock_change_error;
 
 use serde::{Deserialize, Serialize};
 

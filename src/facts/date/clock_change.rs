@@ -6,7 +6,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use super::{DateError, edtf};
 
 /// Returns the error for a local time that does not exist in a zone or comes twice, with the instants to write instead.
-pub(crate) fn clock_change_error(local: DateTime, zone: &TimeZone) -> Option<DateError> {
+pub fn clock_change_error(local: DateTime, zone: &TimeZone) -> Option<DateError> {
     let name = zone.iana_name()?;
     let (day, clock) = (local.date(), local.strftime("%H:%M"));
     match zone.to_ambiguous_timestamp(local).offset() {

@@ -20,7 +20,7 @@ mod tests;
 mod words;
 
 pub use bounds::CalendarSlot;
-pub(crate) use clock_change::clock_change_error;
+pub use clock_change::clock_change_error;
 pub use display::{DateStyle, DateText, TimeSegment};
 pub use error::DateError;
 pub use words::{DateName, DatePattern, DateWords};
