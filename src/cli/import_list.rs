@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::args::{ImportListArgs, ListChoice};
 use super::{Console, ExitStatus};
-use crate::import::{ImportListKind, ImportedList, import_list};
+use crate::import::{ImportedKind, ImportedList, import_list};
 use crate::text::Source;
 use crate::world::World;
 
@@ -29,9 +29,9 @@ pub(super) fn import(args: &ImportListArgs, world: &dyn World, console: &mut Con
         Err(error) => return console.disk_error(&format!("`{shown}` cannot be read: {error}")),
     };
     let kind = match args.kind {
-        ListChoice::Actors => ImportListKind::Actors,
-        ListChoice::Venues => ImportListKind::Venues,
-        ListChoice::Events => ImportListKind::Events,
+        ListChoice::Actors => ImportedKind::Actors,
+        ListChoice::Venues => ImportedKind::Venues,
+        ListChoice::Events => ImportedKind::Events,
     };
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let today = TimeZone::UTC.to_datetime(world.now()).date();

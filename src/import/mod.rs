@@ -34,7 +34,7 @@ mod wordpress;
 mod yaml_text;
 
 pub use kind::SiteKind;
-pub use lists::{ImportListKind, ImportedList, import_list};
+pub use lists::{ImportedKind, ImportedList, import_list};
 pub use report::{ImportReport, ReportKind};
 pub use shortcode::{ShortcodeRules, read_rules};
 pub use tree::{ImportedFile, SourceTree};

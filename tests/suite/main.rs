@@ -32,6 +32,7 @@ mod input;
 #[cfg(unix)]
 mod kill;
 mod labels;
+mod lists;
 mod markdown;
 mod names;
 mod output;

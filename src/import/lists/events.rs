@@ -26,6 +26,9 @@ pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, name: &str,
             list.skipped.push((format!("{when} {what}"), "its date is not one of ISO 8601 or EDTF"));
             continue;
         };
+        if let Some(end) = end.filter(|end| *end != when && !when.ends_with(&format!("/{end}"))) {
+            record.push("end", &end);
+        }
         dates.push(entry(&when, &what, &mut record));
         list.count_lost(record);
     }

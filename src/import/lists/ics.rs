@@ -41,7 +41,13 @@ fn add_property(record: &mut ListRecord, line: &str) {
     let Some((head, value)) = line.split_once(':') else { return };
     let (name, parameters) = head.split_once(';').unwrap_or((head, ""));
     match name {
-        "DTSTART" => record.push("date", &date(parameters, value).unwrap_or_else(|| value.to_owned())),
+        "DTSTART" => {
+            let date = date(parameters, value).unwrap_or_else(|| value.to_owned());
+            if value.len() > 8 && !date.contains('T') {
+                record.push("time without a zone", value);
+            }
+            record.push("date", &date);
+        }
         "DTEND" if value.len() == 8 => record.push("end", &last_day(value).unwrap_or_default()),
         "SUMMARY" => record.push("what", &plain(value)),
         "LOCATION" => record.push("where", &plain(value)),

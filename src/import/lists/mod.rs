@@ -17,7 +17,7 @@ use jiff::civil::Date as Day;
 
 /// What the entries of a list are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ImportListKind {
+pub enum ImportedKind {
     /// Persons, organisations and states.
     Actors,
     /// Places.
@@ -72,7 +72,7 @@ impl ListRecord {
 }
 
 /// Reads a list. `name` is the name of its file, whose extension tells the format. The error is the reason why it is no list.
-pub fn import_list(name: &str, text: &str, kind: ImportListKind, today: Day) -> Result<ImportedList, String> {
+pub fn import_list(name: &str, text: &str, kind: ImportedKind, today: Day) -> Result<ImportedList, String> {
     let records = match super::tree::extension(name).as_str() {
         "csv" | "tsv" => csv_table::records(text, if name.ends_with("tsv") { b'\t' } else { b',' })?,
         "ics" => ics::records(text)?,
@@ -85,8 +85,8 @@ pub fn import_list(name: &str, text: &str, kind: ImportListKind, today: Day) -> 
     }
     let mut list = ImportedList::default();
     match kind {
-        ImportListKind::Actors | ImportListKind::Venues => profiles::add(&mut list, records, kind),
-        ImportListKind::Events => events::add(&mut list, records, super::tree::stem(name), today),
+        ImportedKind::Actors | ImportedKind::Venues => profiles::add(&mut list, records, kind),
+        ImportedKind::Events => events::add(&mut list, records, super::tree::stem(name), today),
     }
     Ok(list)
 }

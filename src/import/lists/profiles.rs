@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{ImportListKind, ImportedList, ListRecord};
+use super::{ImportedKind, ImportedList, ListRecord};
+use crate::facts::Date;
 use crate::import::yaml_text::FrontMatterText;
 use crate::text::{name_problem, title_slug};
 
@@ -27,8 +28,8 @@ const KINDS: [(&str, &str); 16] = [
 ];
 
 /// Adds a file for each record.
-pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: ImportListKind) {
-    let folder = if kind == ImportListKind::Actors { "actors" } else { "venues" };
+pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: ImportedKind) {
+    let folder = if kind == ImportedKind::Actors { "actors" } else { "venues" };
     let mut taken = BTreeSet::new();
     for mut record in records {
         let Some(name) = record.take(&["name", "title", "label", "caption"]) else {
@@ -51,7 +52,7 @@ pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: Impor
         let mut front = FrontMatterText::default();
         front.text("name", &name);
         match kind {
-            ImportListKind::Actors => add_actor(&mut front, &mut record),
+            ImportedKind::Actors => add_actor(&mut front, &mut record),
             _ => add_venue(&mut front, &mut record),
         }
         add_shared(&mut front, &mut record, &name);
@@ -70,25 +71,32 @@ fn add_actor(front: &mut FrontMatterText, record: &mut ListRecord) {
     }
     let roles = record.take_all(&["role", "roles", "position", "office"]);
     let of = record.take(&["of", "organisation", "organization", "affiliation"]);
-    let [from, to] = [["from", "since", "start"], ["to", "until", "end"]].map(|keys| record.take(&keys));
-    let only = roles.len() == 1;
-    let roles: Vec<String> = roles
-        .iter()
-        .map(|role| {
-            let parts = [&of, &from, &to].map(|part| part.clone().filter(|_| only).unwrap_or_default());
-            let text = format!("{} | {}", role.replace('|', "\\|"), parts.join(" | "));
-            text.trim_end_matches([' ', '|']).to_owned()
-        })
-        .collect();
-    front.list("roles", &roles);
-    for (key, part) in [("of", of), ("from", from), ("to", to)] {
-        if !only && let Some(part) = part {
-            record.push(key, &part);
+    let terms = [("from", ["from", "since", "start"]), ("to", ["to", "until", "end"])];
+    let [from, to] = terms.map(|(name, keys)| {
+        let written = record.take(&keys)?;
+        if Date::parse(&written).is_ok() {
+            return Some(written);
         }
+        record.push(&format!("{name} (not a date)"), &written);
+        None
+    });
+    let parts = [("of", of), ("from", from), ("to", to)];
+    let is_single = roles.len() == 1;
+    if !is_single {
+        parts.iter().for_each(|(key, part)| record.push(key, part.as_deref().unwrap_or_default()));
     }
-    let website = record.take(&["website", "url", "homepage"]);
-    if let Some(url) = website.filter(|url| url.starts_with("http")) {
-        front.text("website", &url);
+    let role_text = |role: &String| {
+        let parts = parts.iter().filter(|_| is_single).map(|(_, part)| part.as_deref().unwrap_or_default());
+        let parts: Vec<&str> = parts.collect();
+        let text = format!("{} | {}", role.replace('|', "\\|"), parts.join(" | "));
+        text.trim_end_matches([' ', '|']).replace("|  |", "| |")
+    };
+    front.list("roles", &roles.iter().map(role_text).collect::<Vec<_>>());
+    let website = record.take(&["website", "url", "homepage"]).unwrap_or_default();
+    let is_address = ["https://", "http://"].iter().any(|scheme| website.starts_with(scheme));
+    match is_address && !website.contains(char::is_whitespace) {
+        true => front.text("website", &website),
+        false => record.push("website", &website),
     }
 }
 
@@ -130,11 +138,12 @@ fn add_shared(front: &mut FrontMatterText, record: &mut ListRecord, name: &str) 
     let aliases: Vec<String> =
         parts.filter(|alias| !alias.is_empty() && seen.insert(alias.to_lowercase())).collect();
     front.list("aliases", &aliases);
-    let item = record.take(&["wikidata", "qid", "wikidata_id"]).unwrap_or_default();
-    let item = item.rsplit('/').next().unwrap_or_default().to_uppercase();
+    let written = record.take(&["wikidata", "qid", "wikidata_id"]).unwrap_or_default();
+    let item = written.rsplit('/').next().unwrap_or_default().to_uppercase();
     let number = item.strip_prefix('Q').unwrap_or_default();
-    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
-        front.plain("wikidata", &item);
+    match !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => front.plain("wikidata", &item),
+        false => record.push("wikidata", &written),
     }
     front.text("summary", &record.take(&["summary", "description"]).unwrap_or_default());
 }
