@@ -53,8 +53,8 @@ fn split_words(command: &str) -> Vec<String> {
 fn mask_variable_parts(text: &str) -> String {
     let mut transcript = String::new();
     for line in text.lines() {
-        let line = match line.strip_prefix("as of ") {
-            Some(_) => "as of [..]".to_owned(),
+        let line = match ["as of ", "next build due "].into_iter().find(|start| line.starts_with(start)) {
+            Some(start) => format!("{start}[..]"),
             None => mask_size(line),
         };
         let year = jiff_year();

@@ -52,8 +52,8 @@ fn run_block(block: &str, folder: &mut PathBuf) -> String {
 
 /// The line with `[..]` for the time of the build and for the year in a path.
 fn masked(line: &str) -> String {
-    if line.starts_with("as of ") {
-        return "as of [..]".to_owned();
+    if let Some(start) = ["as of ", "next build due "].into_iter().find(|start| line.starts_with(start)) {
+        return format!("{start}[..]");
     }
     let year = jiff::Timestamp::now().to_string()[..4].to_owned();
     mask_size(line).replace(&format!("briefings/{year}/"), "briefings/[..]/")
