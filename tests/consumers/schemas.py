@@ -43,7 +43,7 @@ def validators(folder):
         schema = json.loads(path.read_text("utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
         found[path.name.split(".")[0]] = jsonschema.Draft202012Validator(schema)
-    assert set(found) == {"briefing", "actor", "venue", "topic", "page", "site"}, found.keys()
+    assert set(found) == {"briefing", "actor", "venue", "topic", "author", "series", "page", "site"}, found.keys()
     return found
 
 
