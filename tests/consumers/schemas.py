@@ -29,7 +29,7 @@ Yaml12.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?(\.[0
 
 def kind_of(path):
     folder = path.parts[0] if len(path.parts) > 1 else ""
-    return {"briefings": "briefing", "actors": "actor", "venues": "venue", "topics": "topic"}.get(folder, "page")
+    return {"briefings": "briefing", "actors": "actor", "venues": "venue", "topics": "topic", "people": "author", "series": "series"}.get(folder, "page")
 
 
 def front_matter(text):
