@@ -85,3 +85,17 @@ fn field(field: &FormField) -> Value {
     }
     members
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::SchemaKind;
+
+    #[test]
+    fn settings_have_the_schema_of_each_kind() {
+        let settings = files().remove(0).text;
+        for (_, name) in SchemaKind::ALL {
+            assert!(settings.contains(&format!("\"./schema/{name}.schema.json\"")), "{name}");
+        }
+    }
+}

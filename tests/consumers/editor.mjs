@@ -13,7 +13,13 @@ const require = createRequire(import.meta.url);
 const { StreamMessageReader, StreamMessageWriter, createMessageConnection } = require('vscode-jsonrpc/node');
 
 const [folder, ...sites] = process.argv.slice(2).map((path) => resolve(path));
-const FOLDERS = { briefings: 'briefing', actors: 'actor', venues: 'venue', topics: 'topic' };
+// The kind of the files of each folder, as the settings of an editor say.
+const SETTINGS = new URL('../../src/cli/starter/vscode/settings.json', import.meta.url);
+const FOLDERS = Object.fromEntries(
+  Object.entries(JSON.parse(readFileSync(SETTINGS, 'utf8'))['yaml.schemas'])
+    .map(([schema, files]) => [/^content\/(\w+)\//.exec(files)?.[1], /(\w+)\.schema\.json$/.exec(schema)[1]])
+    .filter(([folder]) => folder),
+);
 const KINDS = [...Object.values(FOLDERS), 'page'];
 const PATIENCE = 60_000;
 

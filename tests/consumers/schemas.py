@@ -27,9 +27,17 @@ Yaml12.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$
 Yaml12.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$"), list("-+.0123456789"))
 
 
+# The kind of the files of each folder, as the settings of an editor say.
+SETTINGS = json.loads((pathlib.Path(__file__).parents[2] / "src/cli/starter/vscode/settings.json").read_text("utf-8"))
+FOLDERS = {
+    files.split("/")[1]: pathlib.PurePath(schema).name.split(".")[0]
+    for schema, files in SETTINGS["yaml.schemas"].items()
+    if files.count("/") > 1
+}
+
+
 def kind_of(path):
-    folder = path.parts[0] if len(path.parts) > 1 else ""
-    return {"briefings": "briefing", "actors": "actor", "venues": "venue", "topics": "topic", "people": "author", "series": "series"}.get(folder, "page")
+    return FOLDERS.get(path.parts[0], "page") if len(path.parts) > 1 else "page"
 
 
 def front_matter(text):
@@ -43,7 +51,7 @@ def validators(folder):
         schema = json.loads(path.read_text("utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
         found[path.name.split(".")[0]] = jsonschema.Draft202012Validator(schema)
-    assert set(found) == {"briefing", "actor", "venue", "topic", "author", "series", "page", "site"}, found.keys()
+    assert set(found) == {*FOLDERS.values(), "page", "site"}, found.keys()
     return found
 
 
