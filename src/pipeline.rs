@@ -105,8 +105,7 @@ fn write_cached(
     result: &mut BuildResult,
 ) -> Vec<Diagnostic> {
     let files = cache.file_memo(planned, &result.sources);
-    let sources = memo.sources.states();
-    let keep = |output| cache.keep(request, sources, (result, planned.site()), output);
+    let keep = |output| cache.keep(request, || memo.sources.states(), (result, planned.site()), output);
     match write(planned, (world, request), files.as_ref(), events, keep) {
         Ok(Written { mut report, made }) => {
             cache.store_files(files);
@@ -231,8 +230,8 @@ impl<'p> BuildState<'p> {
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
         let table = self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures));
-        self.result.next_event =
-            site.events.iter().map(|event| event.start).find(|start| !site.as_of.has_reached(*start));
+        let begun = site.events.partition_point(|event| site.as_of.has_reached(event.start));
+        self.result.next_event = site.events.get(begun).map(|event| event.start);
         (self.result.as_of, self.result.unpublished, self.result.page_count) =
             (as_of, unpublished, table.pages.len());
         Some(PlannedSite::new(PlannedParts { site, templates, theme, image_sizes, table }))

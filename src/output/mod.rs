@@ -145,13 +145,13 @@ impl<'w> Stage<'w> {
         Ok(known.is_some())
     }
 
-    /// Keeps one of the planned files as an earlier build wrote it. Returns `false` if the staged tree does not have it.
-    pub fn keep(&self, file: &str) -> Result<bool, Box<Diagnostic>> {
+    /// Keeps one of the planned files as an earlier build wrote it. Returns its hash; `None` if the staged tree does not have it.
+    pub fn keep(&self, file: &str) -> Result<Option<FileHash>, Box<Diagnostic>> {
         let index = self.plan.position(file)?;
         let path = self.folders.staged_tree().join(file);
         let known = self.staged.written_file(file).filter(|known| self.is_intact(&path, known)).copied();
         self.written.lock().unwrap_or_else(PoisonError::into_inner)[index] = known;
-        Ok(known.is_some())
+        Ok(known.map(|known| known.hash))
     }
 
     /// Copies a file of the site in the folder `root` to one of the planned files, as [`write`](Self::write) does. `from` is

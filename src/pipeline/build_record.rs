@@ -43,7 +43,11 @@ impl BuildRecord {
         output: OutputState,
     ) -> Option<Self> {
         let sources = sources?;
-        let is_kept = |diagnostic: &Diagnostic| named_files(diagnostic).all(|path| sources.contain(path));
+        // Diagnostics may quote the text of a file, and the cache has no text of unpublished files.
+        let is_public = |path: &Arc<str>| result.unpublished.iter().all(|file| file.path != *path);
+        let is_kept = |diagnostic: &Diagnostic| {
+            named_files(diagnostic).all(|path| sources.contain(path) && is_public(path))
+        };
         result.diagnostics.iter().all(is_kept).then(|| Self {
             include_drafts: request.include_drafts,
             as_of: site.settings.as_of,

@@ -74,12 +74,12 @@ impl<'w> BuildCache<'w> {
     pub(super) fn keep(
         &self,
         request: &BuildRequest,
-        sources: Option<SourceStates>,
+        sources: impl FnOnce() -> Option<SourceStates>,
         (result, site): (&BuildResult, &Site),
         output: OutputState,
     ) {
         if let Some(folder) = &self.folder
-            && let Some(record) = BuildRecord::new(request, sources, result, site, output)
+            && let Some(record) = BuildRecord::new(request, sources(), result, site, output)
         {
             folder.write(RECORD, &record);
         }

@@ -8,18 +8,18 @@ use serde::{Deserialize, Serialize};
 use crate::output::FileHash;
 use crate::page::Page;
 use crate::render::TemplateHash;
-use crate::site::{AnswerHash, SiteAnswers};
+use crate::site::{AnswerHash, FileReads, SiteAnswers};
 use crate::text::Source;
 
 use super::PlannedSite;
-use super::planned_site::FileOrigin;
 
 /// What a file was made from, and the hash of its bytes.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct FileState {
     /// Its kind with the item that it shows.
     kind: String,
-    pub(super) origin: FileOrigin,
+    /// What it read from the site.
+    reads: FileReads,
     /// The hash of the answers to all that it read.
     answers: AnswerHash,
     template: Option<TemplateHash>,
@@ -54,28 +54,24 @@ impl<'s> FileMemo<'s> {
     /// Returns the hash of the bytes of a file if all that it was made from is the same.
     pub(super) fn known(&self, page: &Page) -> Option<&FileState> {
         let state = self.last.files.get(&page.file)?;
-        let reads = &state.origin.reads;
+        let reads = &state.reads;
         let is_same = state.kind == kind_of(page)
             && reads.validity.contains(self.planned.site().as_of.instant())
-            && self.template_of(&state.origin) == state.template
+            && self.planned.template_hash(page) == state.template
             && self.answers.of(reads) == state.answers;
         is_same.then_some(state)
     }
 
-    fn template_of(&self, origin: &FileOrigin) -> Option<TemplateHash> {
-        self.planned.template_hash(origin.template.as_ref()?)
-    }
-
     /// Keeps the state of a file that is used again.
     pub(super) fn keep(&self, page: &Page, state: &FileState) {
-        self.planned.site().as_of.is_same_in(state.origin.reads.validity);
+        self.planned.site().as_of.is_same_in(state.reads.validity);
         self.insert(page, state.clone());
     }
 
     /// Keeps the state of a file that was made.
-    pub(super) fn add(&self, page: &Page, origin: FileOrigin, content: FileHash) {
-        let (answers, template) = (self.answers.of(&origin.reads), self.template_of(&origin));
-        self.insert(page, FileState { kind: kind_of(page), origin, answers, template, content });
+    pub(super) fn add(&self, page: &Page, reads: FileReads, content: FileHash) {
+        let (answers, template) = (self.answers.of(&reads), self.planned.template_hash(page));
+        self.insert(page, FileState { kind: kind_of(page), reads, answers, template, content });
     }
 
     fn insert(&self, page: &Page, state: FileState) {

@@ -1,11 +1,11 @@
 //! A site whose files are planned: renders each of them on its own, in any order and from any thread.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceLocation, UNREADABLE};
 use crate::export::{Exporter, SharedExports};
 use crate::page::{Export, Page, PageKind};
 use crate::render::view::View;
@@ -13,6 +13,7 @@ use crate::render::{
     ImageSizes, SharedViews, TemplateHash, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
 };
 use crate::site::{FileReads, Site, SiteRead};
+use crate::world::{World, read_asset};
 
 use super::MAX_FILES_PER_TASK;
 use super::page_table::PageTable;
@@ -52,17 +53,6 @@ pub enum FileContent<'p> {
     Picture(ResizedPicture<'p>),
 }
 
-/// The content of a file, and the name of its template if it has one.
-type MadeContent<'p> = (Result<FileContent<'p>, Box<Diagnostic>>, Option<&'static str>);
-
-/// What a file was made from, besides what all files are made from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct FileOrigin {
-    pub(super) reads: FileReads,
-    /// The name of its template.
-    pub(super) template: Option<String>,
-}
-
 impl PlannedSite {
     pub(super) fn new(parts: PlannedParts) -> Self {
         let PlannedParts { site, templates, theme, image_sizes, table } = parts;
@@ -95,27 +85,26 @@ impl PlannedSite {
 
     /// Returns the content of a file. `page` is one of [`pages`](Self::pages). Fails if a template fails.
     pub fn content(&self, page: &Page) -> Result<FileContent<'_>, Box<Diagnostic>> {
-        self.make(page, &self.views()).0
+        self.make(page, &self.views())
     }
 
-    /// As [`content`](Self::content), with all that the file was made from.
+    /// As [`content`](Self::content), with all that the file read from the site.
     pub(super) fn recorded_content(
         &self,
         page: &Page,
-    ) -> (Result<FileContent<'_>, Box<Diagnostic>>, FileOrigin) {
+    ) -> (Result<FileContent<'_>, Box<Diagnostic>>, FileReads) {
         let (site, record) = self.site.recorded();
         let views = ViewBuilder::new(&site, &self.image_sizes, &self.shared_views);
-        let (content, template) = self.make(page, &views);
+        let content = self.make(page, &views);
         // The search index is made once, from the whole site.
         if is_search_data(page) {
             record.add(SiteRead::All);
         }
-        (content, FileOrigin { reads: record.take(), template: template.map(str::to_owned) })
+        (content, record.take())
     }
 
-    /// Returns the content of a file, and the name of its template.
-    fn make(&self, page: &Page, views: &ViewBuilder<'_>) -> MadeContent<'_> {
-        let content = match page.kind {
+    fn make(&self, page: &Page, views: &ViewBuilder<'_>) -> Result<FileContent<'_>, Box<Diagnostic>> {
+        Ok(match page.kind {
             PageKind::Asset(index) => FileContent::Copy(&self.site.assets[index]),
             PageKind::Picture(index, copy) => {
                 match ResizedPicture::new(&self.image_sizes.pictures, index, copy) {
@@ -131,31 +120,38 @@ impl PlannedSite {
             PageKind::Export(export) => {
                 FileContent::Rendered(Exporter::new(views, &self.shared_exports).bytes(export))
             }
-            _ => return self.make_page(page, views),
-        };
-        (Ok(content), None)
+            _ => FileContent::Rendered(self.render_page(page, views)?),
+        })
     }
 
-    fn make_page(&self, page: &Page, views: &ViewBuilder<'_>) -> MadeContent<'_> {
-        let Some(context) = views.page_context(page) else {
-            return (Ok(FileContent::Rendered(Vec::new())), None);
-        };
-        let template = context.template;
-        let rendered = self.templates.render(context, page, views.site());
-        (rendered.map(FileContent::Rendered), Some(template))
+    /// Renders a page with its template. Files without a template are empty.
+    fn render_page(&self, page: &Page, views: &ViewBuilder<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let context = views.page_context(page);
+        context.map_or_else(|| Ok(Vec::new()), |context| self.templates.render(context, page, views.site()))
     }
 
-    /// Returns the hash of a template and all that it may use.
-    pub(super) fn template_hash(&self, template: &str) -> Option<TemplateHash> {
-        self.templates.hash_of(template)
+    /// Returns the bytes that a build writes to a file. `root` is the site's folder. Fails if a template fails, or if a copied file
+    /// cannot be read.
+    pub fn bytes(&self, page: &Page, world: &dyn World, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self.content(page)? {
+            FileContent::Rendered(bytes) => Ok(bytes),
+            FileContent::BuiltIn(bytes) => Ok(bytes.to_vec()),
+            FileContent::Copy(path) => read_asset(world, root, path).map_err(|error| {
+                let message = format!("`{path}` cannot be read: {error}");
+                Box::new(Diagnostic::new(&UNREADABLE, message).at(SourceLocation::file(path)))
+            }),
+            FileContent::Picture(picture) => picture.make(world, root),
+        }
+    }
+
+    /// Returns the hash of the template of a file and all that it may use; `None` for files without a template.
+    pub(super) fn template_hash(&self, page: &Page) -> Option<TemplateHash> {
+        self.templates.hash_of(page.kind.template()?)
     }
 
     /// Renders all pages, and returns the diagnostics.
     pub(super) fn dry_run(&self) -> Vec<Diagnostic> {
-        let render = |page: &Page| match page.kind {
-            PageKind::Asset(_) | PageKind::ThemeFile(_) | PageKind::Export(_) => None,
-            _ => self.make_page(page, &self.views()).0.err(),
-        };
+        let render = |page: &Page| self.render_page(page, &self.views()).err();
         let pages = self.table.pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
         each_failure_once(pages.filter_map(render).map(|diagnostic| *diagnostic).collect())
     }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{BAD_PICTURE, Diagnostic, SourceLocation, UNREADABLE};
 use crate::picture::{PictureCopy, PictureFile, PictureTable, resized};
-use crate::world::{World, asset};
+use crate::world::{World, read_asset};
 
 /// Number of pixels above which pictures are decoded one after the other, which bounds the memory of a build.
 const LARGE: u64 = 8_000_000;
@@ -49,11 +49,7 @@ impl<'p> ResizedPicture<'p> {
             Box::new(Diagnostic::new(code, message).at(SourceLocation::file(self.path)))
         };
         let _turn = self.turn.map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut bytes = Vec::new();
-        asset(world, root, self.path)
-            .and_then(|(root, inside)| {
-                world.read_inside(&root, &inside, &mut |chunk| bytes.extend_from_slice(chunk))
-            })
+        let bytes = read_asset(world, root, self.path)
             .map_err(|error| failed(&UNREADABLE, format!("cannot be read: {error}")))?;
         resized(&bytes, self.picture, self.copy).map_err(|reason| failed(&BAD_PICTURE, reason))
     }

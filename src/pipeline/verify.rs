@@ -1,14 +1,14 @@
 //! Compares an output with a build that uses no cache.
 
-use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
 use crate::diagnostic::{Diagnostic, OUTPUT_DIFFERS};
 use crate::page::Page;
-use crate::world::{MAX_ASSET_BYTES, World, asset};
+use crate::world::{MAX_ASSET_BYTES, World};
 
-use super::planned_site::{FileContent, PlannedSite};
+use super::planned_site::PlannedSite;
 use super::{BuildRequest, BuildState};
 
 /// Maximum number of files that are named.
@@ -19,9 +19,17 @@ const MAX_NAMED: usize = 10;
 pub fn verify(world: &dyn World, request: &BuildRequest, as_of: Timestamp) -> Option<Diagnostic> {
     let request = BuildRequest { as_of: Some(as_of), ..request.clone() };
     let planned = BuildState::default().prepare(world, &request)?;
-    let pages = planned.pages().par_iter().with_max_len(super::MAX_FILES_PER_TASK);
-    let differs = |page: &&Page| !is_same(world, &request, &planned, page);
-    let mut differing: Vec<&str> = pages.filter(differs).map(|page| page.file.as_str()).collect();
+    let differing = Mutex::new(Vec::new());
+    planned.for_each_page(
+        |_| false,
+        |page| {
+            if !is_same(world, &request, &planned, page) {
+                differing.lock().unwrap_or_else(PoisonError::into_inner).push(page.file.clone());
+            }
+            None
+        },
+    );
+    let mut differing = differing.into_inner().unwrap_or_else(PoisonError::into_inner);
     differing.sort_unstable();
     let first = differing.iter().take(MAX_NAMED).map(|file| format!("`{file}`")).collect::<Vec<_>>();
     let verb = if differing.len() == 1 { "file of {} is" } else { "files of {} are" };
@@ -37,26 +45,6 @@ pub fn verify(world: &dyn World, request: &BuildRequest, as_of: Timestamp) -> Op
 
 /// Returns whether a file of the output has the bytes that it should have.
 fn is_same(world: &dyn World, request: &BuildRequest, planned: &PlannedSite, page: &Page) -> bool {
-    let mut copied = Vec::new();
-    let content = planned.content(page);
-    let expected = match &content {
-        Ok(FileContent::Rendered(bytes)) => bytes,
-        Ok(FileContent::BuiltIn(bytes)) => *bytes,
-        Ok(FileContent::Copy(path)) => {
-            let read = asset(world, &request.root, path).and_then(|(root, inside)| {
-                world.read_inside(&root, &inside, &mut |chunk| copied.extend_from_slice(chunk))
-            });
-            if read.is_err() {
-                return false;
-            }
-            &copied
-        }
-        Ok(FileContent::Picture(copy)) => {
-            let Ok(bytes) = copy.make(world, &request.root) else { return false };
-            copied = bytes;
-            &copied
-        }
-        Err(_) => return false,
-    };
-    world.read(&request.output.join(&page.file), MAX_ASSET_BYTES).is_ok_and(|bytes| bytes == *expected)
+    let written = world.read(&request.output.join(&page.file), MAX_ASSET_BYTES);
+    planned.bytes(page, world, &request.root).is_ok_and(|expected| written.is_ok_and(|it| it == expected))
 }

@@ -44,25 +44,25 @@ impl FileWriter<'_> {
             return Ok(());
         }
         let Some(memo) = self.memo else { return self.put(page, self.planned.content(page)?).map(drop) };
-        let (content, origin) = self.planned.recorded_content(page);
+        let (content, reads) = self.planned.recorded_content(page);
         if let Some(hash) = self.put(page, content?)? {
-            memo.add(page, origin, hash);
+            memo.add(page, reads, hash);
             self.made.lock().unwrap_or_else(PoisonError::into_inner).push(page.file.clone());
         }
         Ok(())
     }
 
-    /// Stages the content of a file. Returns its hash if it was rendered.
+    /// Stages the content of a file. Returns its hash unless it is a copy of a file.
     fn put(&self, page: &Page, content: FileContent<'_>) -> Result<Option<FileHash>, Box<Diagnostic>> {
         let staged = match content {
             FileContent::Rendered(bytes) => self.stage.put(&page.file, &bytes).map(Some),
             FileContent::BuiltIn(bytes) => self.stage.write(&page.file, bytes).map(|()| None),
             FileContent::Copy(path) => self.stage.copy(&page.file, self.root, path).map(|()| None),
             // Its name has the hash of what it is made from.
-            FileContent::Picture(_) if self.stage.keep(&page.file)? => Ok(None),
-            FileContent::Picture(copy) => {
-                self.stage.write(&page.file, &copy.make(self.world, self.root)?).map(|()| None)
-            }
+            FileContent::Picture(copy) => match self.stage.keep(&page.file)? {
+                Some(hash) => Ok(Some(hash)),
+                None => self.stage.put(&page.file, &copy.make(self.world, self.root)?).map(Some),
+            },
         };
         staged.map_err(Box::new)
     }

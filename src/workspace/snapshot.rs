@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, SourceLocation, UNREADABLE};
+use crate::diagnostic::Diagnostic;
 use crate::page::{Page, PageKind};
-use crate::pipeline::{FileContent, PlannedSite};
+use crate::pipeline::PlannedSite;
 use crate::site::{ProseFacts, Site};
-use crate::world::{World, asset};
+use crate::world::World;
 
 /// Number of briefings that a thread reads before it takes more.
 const BRIEFINGS_PER_TASK: usize = 16;
@@ -60,22 +60,6 @@ impl Snapshot {
     /// copied file cannot be read.
     pub fn render(&self, world: &dyn World, file: &str) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
         let page = self.planned.page(file)?;
-        Some(self.planned.content(page).and_then(|content| match content {
-            FileContent::Rendered(bytes) => Ok(bytes),
-            FileContent::BuiltIn(bytes) => Ok(bytes.to_vec()),
-            FileContent::Copy(path) => self.read(world, path),
-            FileContent::Picture(picture) => picture.make(world, &self.root),
-        }))
-    }
-
-    fn read(&self, world: &dyn World, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut bytes = Vec::new();
-        let read = asset(world, &self.root, path).and_then(|(root, inside)| {
-            world.read_inside(&root, &inside, &mut |chunk| bytes.extend_from_slice(chunk))
-        });
-        read.map(|()| bytes).map_err(|error| {
-            let message = format!("`{path}` cannot be read: {error}");
-            Box::new(Diagnostic::new(&UNREADABLE, message).at(SourceLocation::file(path)))
-        })
+        Some(self.planned.bytes(page, world, &self.root))
     }
 }

@@ -22,8 +22,8 @@ pub use os::{OsWorld, Terminal, detect_terminal};
 pub use replace::{read_raw_text, replace_file};
 pub use site_sources::{MAX_ASSET_BYTES, MAX_TEXT_BYTES, SiteSources, read_source};
 pub use source_cache::{SourceCache, read_site};
-pub use source_states::{SourceState, SourceStates};
-pub use walk::asset;
+pub use source_states::SourceStates;
+pub use walk::{asset, read_asset};
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, ErrorKind};

@@ -52,10 +52,7 @@ impl SourceCache {
     /// again; a text that is the same as before is the same value. Unreadable files are skipped with a diagnostic, missing
     /// ones without.
     pub fn read_site(&mut self, world: &dyn World, root: &Path) -> Outcome<SiteSources> {
-        let mut walk = SourceWalk::new(world, root);
-        walk.add_path("site.toml");
-        let has_content = walk.add_path("content");
-        walk.add_path("templates");
+        let (walk, has_content) = SourceWalk::of_site(world, root);
         let SourceWalk { files, diagnostics, has_links, .. } = walk;
         let now = world.now();
         let files = files.into_par_iter().with_max_len(64);
@@ -85,8 +82,8 @@ impl SourceCache {
                 Some(text) => Some(blake3::hash(text.as_ref().ok()?.text.as_bytes())),
                 None => file.hash,
             };
-            let new = if file.is_settled { SourceState::settled } else { SourceState::unsettled };
-            Some(new(path, file.stat.as_ref().ok()?, content))
+            let settled = SourceState::settled(path, file.stat.as_ref().ok()?, content);
+            Some(SourceState { is_settled: file.is_settled, ..settled })
         };
         let files: Option<Vec<SourceState>> = self.files.par_iter().map(state).collect();
         let mut files = files?;

@@ -14,17 +14,17 @@ use super::{Stat, World};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceState {
     /// Path relative to the site's folder.
-    pub path: String,
+    pub(super) path: String,
     /// Length in bytes.
-    len: u64,
+    pub(super) len: u64,
     /// Times of the last change of its bytes and of its metadata.
-    times: (i64, i64),
-    id: u64,
+    pub(super) times: (i64, i64),
+    pub(super) id: u64,
     /// Whether a later change would change the times.
-    is_settled: bool,
+    pub(super) is_settled: bool,
     /// BLAKE3 of the normalized text, or of the bytes of a file that is not text; `None` for such a file whose times tell
     /// whether it has changed.
-    content: Option<[u8; 32]>,
+    pub(super) content: Option<[u8; 32]>,
 }
 
 /// The states of all files of a site, by path.
@@ -36,16 +36,11 @@ pub struct SourceStates {
 }
 
 impl SourceState {
-    /// Creates the state of a file. A file is settled if a later change would change its times.
+    /// Creates the state of a file that is settled: a later change would change its times.
     pub(super) fn settled(path: &str, stat: &Stat, content: Option<blake3::Hash>) -> Self {
         let times = (stat.modified, stat.changed);
         let content = content.map(|hash| *hash.as_bytes());
         Self { path: path.to_owned(), len: stat.len, times, id: stat.id, is_settled: true, content }
-    }
-
-    /// Creates the state of a file that may change without a change of its times.
-    pub(super) fn unsettled(path: &str, stat: &Stat, content: Option<blake3::Hash>) -> Self {
-        Self { is_settled: false, ..Self::settled(path, stat, content) }
     }
 
     fn is_unchanged(&self, world: &dyn World, file: &SourceFile) -> bool {
@@ -68,10 +63,7 @@ impl SourceStates {
     /// is not read, unless it was changed so shortly before the scan that a second change would not show. A file
     /// that is not text and was not changed shortly before counts as changed if its metadata differ.
     pub fn are_current(&self, world: &dyn World, root: &Path) -> bool {
-        let mut walk = SourceWalk::new(world, root);
-        walk.add_path("site.toml");
-        let has_content = walk.add_path("content");
-        walk.add_path("templates");
+        let (walk, has_content) = SourceWalk::of_site(world, root);
         let SourceWalk { mut files, diagnostics, .. } = walk;
         files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         diagnostics.is_empty()

@@ -66,6 +66,15 @@ impl<'w> SourceWalk<'w> {
         walk
     }
 
+    /// Walks all files of the site in this folder. Returns also whether it has a folder `content`.
+    pub(super) fn of_site(world: &'w dyn World, root: &Path) -> (Self, bool) {
+        let mut walk = Self::new(world, root);
+        walk.add_path("site.toml");
+        let has_content = walk.add_path("content");
+        walk.add_path("templates");
+        (walk, has_content)
+    }
+
     /// Adds the file at a path relative to the site's folder, or all files of a folder. Returns whether the path exists.
     pub(super) fn add_path(&mut self, path: &str) -> bool {
         let real = self.root.join(path);
@@ -178,6 +187,14 @@ pub fn asset(world: &dyn World, root: &Path, path: &str) -> io::Result<(PathBuf,
     }
     let inside = inside.to_path_buf();
     Ok((real, inside))
+}
+
+/// Reads an asset by the same rules.
+pub fn read_asset(world: &dyn World, root: &Path, path: &str) -> io::Result<Vec<u8>> {
+    let (root, inside) = asset(world, root, path)?;
+    let mut bytes = Vec::new();
+    world.read_inside(&root, &inside, &mut |chunk| bytes.extend_from_slice(chunk))?;
+    Ok(bytes)
 }
 
 fn is_hidden(part: Component<'_>) -> bool {

@@ -34,16 +34,15 @@ struct PageHead {
     image: Option<ProseImage>,
 }
 
-/// The template, metadata and own variables of a page.
+/// The metadata and own variables of a page.
 struct PageContent {
-    template: &'static str,
     head: PageHead,
     values: Vec<(&'static str, Value)>,
 }
 
 impl PageContent {
-    fn new(template: &'static str, head: PageHead) -> Self {
-        Self { template, head, values: Vec::with_capacity(5) }
+    fn new(head: PageHead) -> Self {
+        Self { head, values: Vec::with_capacity(5) }
     }
 
     /// Uses an image of the prose for link previews.
@@ -61,13 +60,14 @@ impl PageContent {
 impl ViewBuilder<'_> {
     /// Returns the template of a page and its variables; `None` for files that no template renders.
     pub fn page_context(&self, page: &Page) -> Option<RenderContext> {
+        let template = page.kind.template()?;
         let root = self.root_of(page);
         let mut content = self.page_content(page.kind, &root)?;
         let mut view = self.page_view(page, content.head);
         view.linked_data = self.json_ld(page, &view, &root);
         content.values.push(("page", view.value()));
         content.values.push(("root", Value::from(root.as_str())));
-        Some(RenderContext { template: content.template, values: content.values })
+        Some(RenderContext { template, values: content.values })
     }
 
     /// Returns the relative URL from a page to the root. The "not found" page is served at any depth, so its links start at
@@ -81,9 +81,7 @@ impl ViewBuilder<'_> {
 
     fn page_content(&self, kind: PageKind, root: &str) -> Option<PageContent> {
         Some(match kind {
-            PageKind::Home => {
-                PageContent::new("home.html", self.home_head()).with_value("home", &self.home_view())
-            }
+            PageKind::Home => PageContent::new(self.home_head()).with_value("home", &self.home_view()),
             PageKind::Briefing(id) => self.briefing_page(id, root),
             PageKind::Actor(id, number) => self.actor_page(id, number, root),
             PageKind::Venue(id, number) => self.venue_page(id, number, root),
@@ -99,14 +97,11 @@ impl ViewBuilder<'_> {
             PageKind::Archive(number) => self.archive_page(number),
             PageKind::Corrections(number) => self.corrections_page(number),
             PageKind::Standalone(id) => self.standalone_page(id, root),
-            PageKind::Search => {
-                PageContent::new("search.html", list_head("search", self.site.labels.get("search"), vec![]))
-                    .with_value("search", &self.search_view())
+            PageKind::Search => PageContent::new(list_head("search", self.site.labels.get("search"), vec![]))
+                .with_value("search", &self.search_view()),
+            PageKind::NotFound => {
+                PageContent::new(list_head("not-found", self.site.labels.get("page-not-found"), vec![]))
             }
-            PageKind::NotFound => PageContent::new(
-                "not-found.html",
-                list_head("not-found", self.site.labels.get("page-not-found"), vec![]),
-            ),
             PageKind::Redirect(index) => self.redirect_page(index),
             PageKind::Asset(_) | PageKind::Picture(..) | PageKind::ThemeFile(_) | PageKind::Export(_) => {
                 return None;
@@ -117,7 +112,7 @@ impl ViewBuilder<'_> {
     fn briefing_page(&self, id: BriefingId, root: &str) -> PageContent {
         let meta = &self.site.briefing(id).briefing.meta;
         let prose = self.prose(PageId::Briefing(id), meta, root);
-        PageContent::new("briefing.html", head_from_meta("briefing", meta))
+        PageContent::new(head_from_meta("briefing", meta))
             .with_image(self.lead_image(id, root).or_else(|| prose.lead_image.clone()))
             .with_value("briefing", &self.briefing_view(id, prose, root))
             .with_value("facts", &self.fact_box(id))
@@ -128,7 +123,7 @@ impl ViewBuilder<'_> {
         let (actor, page) = (self.site.actor(id), PageId::Actor(id));
         let prose = self.profile_prose(page, root);
         let profile = self.actor_profile(id, prose.html);
-        PageContent::new("actor.html", self.subject_head(page, SubjectKind::Actor, &profile.summary))
+        PageContent::new(self.subject_head(page, SubjectKind::Actor, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
             .with_value("dossier", &self.subject_dossier(actor, page, number))
@@ -139,7 +134,7 @@ impl ViewBuilder<'_> {
         let (venue, page) = (self.site.venue(id), PageId::Venue(id));
         let prose = self.profile_prose(page, root);
         let profile = self.venue_profile(id, prose.html);
-        PageContent::new("venue.html", self.subject_head(page, SubjectKind::Venue, &profile.summary))
+        PageContent::new(self.subject_head(page, SubjectKind::Venue, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
             .with_value("dossier", &self.subject_dossier(venue, page, number))
@@ -150,7 +145,7 @@ impl ViewBuilder<'_> {
         let (topic, page) = (self.site.topic(id), PageId::Topic(id));
         let prose = self.profile_prose(page, root);
         let profile = self.topic_profile(id, prose.html);
-        PageContent::new("topic.html", self.subject_head(page, SubjectKind::Topic, &profile.summary))
+        PageContent::new(self.subject_head(page, SubjectKind::Topic, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
             .with_value("dossier", &self.topic_dossier(id, number))
@@ -161,7 +156,7 @@ impl ViewBuilder<'_> {
         let (author, page) = (self.site.author(id), PageId::Author(id));
         let prose = self.profile_prose(page, root);
         let profile = self.author_profile(id, prose.html);
-        PageContent::new("author.html", self.subject_head(page, SubjectKind::Author, &profile.summary))
+        PageContent::new(self.subject_head(page, SubjectKind::Author, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
             .with_value("dossier", &self.author_dossier(id, number))
@@ -172,14 +167,14 @@ impl ViewBuilder<'_> {
         let page = PageId::Series(id);
         let prose = self.profile_prose(page, root);
         let profile = self.series_profile(id, prose.html);
-        PageContent::new("series.html", self.subject_head(page, SubjectKind::Series, &profile.summary))
+        PageContent::new(self.subject_head(page, SubjectKind::Series, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
             .with_value("dossier", &self.series_dossier(id))
     }
 
     fn subject_listing_page(&self, kind: SubjectKind) -> PageContent {
-        PageContent::new("index.html", list_head("index", self.site.listing_title(kind), vec![]))
+        PageContent::new(list_head("index", self.site.listing_title(kind), vec![]))
             .with_value("index", &self.subject_listing_view(kind))
     }
 
@@ -195,17 +190,18 @@ impl ViewBuilder<'_> {
     }
 
     fn archive_page(&self, number: usize) -> PageContent {
-        PageContent::new("archive.html", list_head("archive", self.site.labels.get("archive"), vec![]))
+        PageContent::new(list_head("archive", self.site.labels.get("archive"), vec![]))
             .with_value("archive", &self.archive_view(number))
             .with_value("pager", &self.pager_view("archive/", number, self.site.briefings.len()))
     }
 
     fn corrections_page(&self, number: usize) -> PageContent {
         let count = self.site.corrections.len();
-        PageContent::new(
-            "corrections.html",
-            list_head("corrections", self.site.title_and_permalink(PageId::Corrections).0, vec![]),
-        )
+        PageContent::new(list_head(
+            "corrections",
+            self.site.title_and_permalink(PageId::Corrections).0,
+            vec![],
+        ))
         .with_value("corrections", &self.corrections_view(number))
         .with_value("pager", &self.pager_view("corrections/", number, count))
     }
@@ -220,7 +216,7 @@ impl ViewBuilder<'_> {
             body: prose.html,
             extra: extra_value(meta),
         };
-        PageContent::new("plain.html", head_from_meta("plain", meta))
+        PageContent::new(head_from_meta("plain", meta))
             .with_image(prose.lead_image)
             .with_value("plain", &plain)
     }
@@ -230,8 +226,7 @@ impl ViewBuilder<'_> {
         let LinkView { name, href } = self.page_link(to);
         let head = list_head("redirect", &name, vec![]);
         let canonical = self.site.page_url(&href);
-        PageContent::new("redirect.html", head)
-            .with_value("redirect", &RedirectView { href, title: name, canonical })
+        PageContent::new(head).with_value("redirect", &RedirectView { href, title: name, canonical })
     }
 
     fn home_head(&self) -> PageHead {
@@ -303,8 +298,7 @@ fn list_head(kind: &'static str, title: &str, ancestors: Vec<PageId>) -> PageHea
 }
 
 fn timeline_page(title: &str, ancestors: Vec<PageId>, view: &TimelineView) -> PageContent {
-    PageContent::new("chronology.html", list_head("chronology", title, ancestors))
-        .with_value("chronology", view)
+    PageContent::new(list_head("chronology", title, ancestors)).with_value("chronology", view)
 }
 
 fn head_from_meta(kind: &'static str, meta: &crate::briefing::ContentMeta) -> PageHead {

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::briefing::ContentItem;
+use crate::briefing::{ContentItem, ContentMeta};
 use crate::diagnostic::{ASSET_TYPE, Diagnostic, SERVER_FILE, SourceLocation, UNPORTABLE_NAME, UNUSED_ASSET};
 use crate::settings::{Settings, extension};
+use crate::site::permalink::percent_encode;
 use crate::site::publication::UnpublishedReason;
 use crate::text::is_server_file;
+
+use super::url::content_path;
 
 /// Extensions that servers execute, even if another extension follows.
 const RUN_BY_SERVERS: [&str; 18] = [
@@ -109,8 +112,24 @@ fn is_run_by_servers(settings: &Settings, name: &str) -> bool {
     endings.any(|inner| RUN_BY_SERVERS.contains(&inner.as_str()) && !settings.asset_types.contains(&inner))
 }
 
-fn below_root(path: &str) -> &str {
+pub(super) fn below_root(path: &str) -> &str {
     path.strip_prefix("content/").unwrap_or(path)
+}
+
+/// Returns the path of an asset relative to the root, percent-encoded.
+pub(super) fn asset_href(asset: &str) -> Arc<str> {
+    percent_encode(below_root(asset)).into()
+}
+
+/// Returns the asset at a path that a file writes. `assets` are sorted.
+pub(super) fn asset_at<'a>(
+    meta: &ContentMeta,
+    written: &str,
+    assets: &'a [Arc<str>],
+) -> Option<&'a Arc<str>> {
+    let path = content_path(meta, written)?;
+    let index = assets.binary_search_by(|asset| (**asset).cmp(&path)).ok()?;
+    Some(&assets[index])
 }
 
 /// Reports files that no published page uses: they have a type that is not published, or are probably left over. Files

@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, MISSING_ASSET, Outcome};
 use crate::site::ids::BriefingId;
 use crate::site::resolve::NamedBriefing;
 
+use super::assets::asset_at;
 use super::diagnostics::source_location;
 use super::paths::Paths;
 use super::url::{content_path, relative_link};
@@ -15,24 +16,22 @@ use super::url::{content_path, relative_link};
 /// The file of the lead picture of each briefing that has one: a path under `content/`.
 pub(in crate::site) type LeadPictures = FxHashMap<BriefingId, Arc<str>>;
 
-/// Returns the files of lead pictures. Reports those that do not exist.
+/// Returns the files of lead pictures. Reports those that do not exist. `assets` are sorted.
 pub(in crate::site) fn resolve_lead_pictures(
     briefings: &[Arc<NamedBriefing>],
     assets: &[Arc<str>],
 ) -> Outcome<LeadPictures> {
-    let known: FxHashSet<&Arc<str>> = assets.iter().collect();
     // Made for the first missing file.
     let similar: OnceLock<Paths> = OnceLock::new();
     let (mut pictures, mut diagnostics) = (LeadPictures::default(), Vec::new());
     for (index, named) in briefings.iter().enumerate() {
         let Some(picture) = &named.briefing.picture else { continue };
         let meta = &named.briefing.meta;
-        let path = content_path(meta, &picture.file.value);
-        let found = path.as_ref().and_then(|path| known.get(&Arc::from(path.as_str())).copied());
-        if let Some(asset) = found {
+        if let Some(asset) = asset_at(meta, &picture.file.value, assets) {
             pictures.insert(BriefingId::new(index), asset.clone());
             continue;
         }
+        let path = content_path(meta, &picture.file.value);
         let shown = path.as_deref().unwrap_or(&picture.file.value);
         let missing = Diagnostic::new(&MISSING_ASSET, format!("`{shown}` does not exist"))
             .at(source_location(meta, picture.file.span));

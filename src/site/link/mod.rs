@@ -31,9 +31,9 @@ use crate::settings::Settings;
 
 use super::ids::{AuthorId, PageId};
 use super::pages::Pages;
-use super::permalink::percent_encode;
 use super::publication::UnpublishedReason;
 use super::subject::SubjectEntry;
+use assets::asset_href;
 use resolver::{LinkResolver, PageLinks};
 
 /// All links of a site.
@@ -81,11 +81,6 @@ pub(super) fn resolve_links(
         menu,
     };
     Outcome::new(links, diagnostics)
-}
-
-/// Returns the path of an asset relative to the root, percent-encoded.
-fn asset_href(asset: &str) -> Arc<str> {
-    percent_encode(asset.strip_prefix("content/").unwrap_or(asset)).into()
 }
 
 /// The link targets of each page with a content file, and all assets that pages use.

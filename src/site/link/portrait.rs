@@ -11,7 +11,7 @@ use crate::site::ids::AuthorId;
 use crate::site::subject::SubjectEntry;
 use crate::text::{Spanned, nearest};
 
-use super::url::content_path;
+use super::assets::asset_at;
 
 /// Returns the asset of each portrait. Reports missing files, and files that must not be published.
 pub(super) fn resolve_portraits(
@@ -41,9 +41,8 @@ fn find_asset(
     picture: &Spanned<String>,
     assets: &[Arc<str>],
 ) -> Result<Arc<str>, Diagnostic> {
-    let path = content_path(&author.meta, &picture.value).unwrap_or_default();
-    if let Ok(index) = assets.binary_search_by(|asset| (**asset).cmp(&path)) {
-        return Ok(assets[index].clone());
+    if let Some(asset) = asset_at(&author.meta, &picture.value, assets) {
+        return Ok(asset.clone());
     }
     let message = format!("the picture `{}` does not exist", picture.value);
     let diagnostic = Diagnostic::new(&MISSING_ASSET, message);

@@ -16,6 +16,7 @@ use crate::site::redirects::parse_old_url;
 use crate::text::{NameIndex, slugify};
 
 use super::anchors::{Anchors, is_numbered_source};
+use super::assets::asset_href;
 use super::diagnostics::{
     LinkError, ambiguous_link, broken_anchor, embedded_page, link_diagnostic, link_outside_site,
     link_to_old_url, link_to_unpublished, missing_scheme, remote_image, source_location, target_help,
@@ -208,9 +209,7 @@ impl<'s> LinkResolver<'s> {
             return self.page_target(meta, link, page, anchor);
         }
         if let Some(asset) = self.assets.get(path.as_str()).or_else(|| self.asset_by_name(meta, link)) {
-            return Ok(LinkTarget::Asset(
-                percent_encode(asset.strip_prefix("content/").unwrap_or(asset)).into(),
-            ));
+            return Ok(LinkTarget::Asset(asset_href(asset)));
         }
         if self.unpublished_paths.contains(&path) {
             return Err(link_to_unpublished(meta, link));
