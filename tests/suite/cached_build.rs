@@ -276,6 +276,21 @@ fn a_cache_of_older_sources_is_not_used() {
 }
 
 #[test]
+fn the_cache_has_no_text_of_unpublished_files() {
+    let site = CachedSite::new("unpublished");
+    site.change("content/briefings/late.md", "Tomorrow.", "Tomorrow the quay closes[^quillon].");
+    let built = site.build();
+    assert!(format!("{:?}", built.diagnostics).contains("quillon"), "a diagnostic quotes the text");
+    let files = cache_files(&site);
+    assert!(!files.is_empty());
+    for file in files {
+        let bytes = fs::read(&file).expect("a file");
+        let stands = |words: &str| bytes.windows(words.len()).any(|part| part == words.as_bytes());
+        assert!(!stands("quillon") && !stands("quay closes"), "{}", file.display());
+    }
+}
+
+#[test]
 fn without_a_cache_none_is_left() {
     let site = CachedSite::new("off");
     site.build();
