@@ -27,7 +27,6 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use serde::Serialize;
 
 use crate::page::{DataFile, Export};
-use crate::picture::Atlas;
 use crate::render::{ViewBuilder, cite};
 use crate::site::{BriefingId, Site};
 use feed::EntryCache;
@@ -39,7 +38,6 @@ use store::Each;
 pub struct SharedExports {
     entry_cache: OnceLock<EntryCache>,
     search: Mutex<Option<Arc<SearchIndex>>>,
-    atlas: OnceLock<Atlas>,
 }
 
 impl SharedExports {
@@ -103,9 +101,7 @@ impl<'a> Exporter<'a> {
             Export::Ninjs(id) => ninjs::ninjs_item(site, id),
             Export::Calendar(scope) => calendar::calendar_file(site, scope),
             Export::LookStyle => site.settings.look.style().into_bytes(),
-            Export::Map(window) => {
-                map::background_svg(site, self.shared.atlas.get_or_init(Atlas::load), window)
-            }
+            Export::Map(window) => map::background_svg(site, self.views.atlas(), window),
             Export::TimelineChart => timeline_chart::svg(self.views),
             Export::Search(file) => self.shared.search(site).files(site).bytes(file),
         }

@@ -14,10 +14,14 @@ mod text_box;
 
 pub use atlas::Atlas;
 pub use map::{DegreePoint, MapBackground, MapLabel, MapMark, MapPlace, MapWindow, PlacedMap};
-pub use photo::{PictureCopy, PictureFile, PictureFormat, PictureTable, resized};
+pub use photo::{
+    MAX_PICTURE_BYTES, PictureCopy, PictureFile, PictureFormat, PictureTable, is_turned_by_a_quarter, resized,
+};
 pub use strip::{Strip, StripFact, StripForm, StripMark, StripShape, Tick, TickUnit};
-pub use text_box::TextAnchor;
+pub use text_box::{TEXT_HEIGHT, TextAnchor};
 
+/// Radius of a mark in pixels.
+pub const MARK_RADIUS: f64 = 4.0;
 /// The width in pixels for which labels are placed.
 pub const MIN_WIDTH: f64 = 280.0;
 

@@ -3,7 +3,7 @@
 /// Size of the text of labels in pixels.
 pub(super) const TEXT_SIZE: f64 = 11.0;
 /// Height of a label in pixels.
-pub(super) const TEXT_HEIGHT: f64 = 13.0;
+pub const TEXT_HEIGHT: f64 = 13.0;
 /// Mean width of a Latin char, in parts of the text size; wide enough for the usual sans-serif fonts.
 const NARROW: f64 = 0.6;
 /// First char of the scripts whose chars are as wide as high.

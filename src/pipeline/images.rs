@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{ACTIVE_SVG, BAD_PICTURE, Diagnostic, Outcome, SourceLocation};
 use crate::document::active_svg;
+use crate::picture::MAX_PICTURE_BYTES;
 use crate::picture::{PictureFile, PictureTable};
 use crate::render::{ImageSizes, MAX_IMAGE_BYTES};
 use crate::settings::{self, Settings};
@@ -72,7 +73,7 @@ fn examine_pictures(world: &dyn World, root: &Path, site: &Site) -> Outcome<Pict
     shown.sort_unstable();
     shown.dedup_by_key(|(path, _)| *path);
     let examine = |(path, id): &(&Arc<str>, BriefingId)| {
-        let bytes = world.read(&root.join(&***path), MAX_IMAGE_BYTES);
+        let bytes = world.read(&root.join(&***path), MAX_PICTURE_BYTES);
         let picture = bytes
             .map_err(|error| format!("cannot be read: {error}"))
             .and_then(|bytes| PictureFile::new(&bytes));

@@ -3,11 +3,9 @@
 //! Supports PNG, JPEG, GIF, WebP, AVIF and SVG. Sizes are in CSS pixels; the theme uses only their ratio. The format is read from
 //! the bytes of a file, not from its extension; a file that is malformed has no size.
 
-use std::io::Cursor;
-
 use rustc_hash::FxHashMap;
 
-use crate::picture::PictureTable;
+use crate::picture::{PictureTable, is_turned_by_a_quarter};
 use crate::site::percent_encode;
 
 /// Width and height of an image; neither is 0.
@@ -61,20 +59,11 @@ fn image_size(bytes: &[u8]) -> Option<ImageSize> {
     let found = match imagesize::blob_size(bytes) {
         Ok(size) => {
             let size = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-            Some(if is_shown_on_its_side(bytes) { (size.1, size.0) } else { size })
+            Some(if is_turned_by_a_quarter(bytes) { (size.1, size.0) } else { size })
         }
         Err(_) => svg_size(bytes),
     };
     found.filter(|(width, height)| *width > 0 && *height > 0)
-}
-
-/// Returns whether browsers turn an image by a quarter, because its EXIF data say so. Cameras write this instead of turning
-/// the pixels.
-fn is_shown_on_its_side(bytes: &[u8]) -> bool {
-    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
-    let orientation =
-        exif.as_ref().and_then(|exif| exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY));
-    orientation.and_then(|field| field.value.get_uint(0)).is_some_and(|value| (5..=8).contains(&value))
 }
 
 /// Reads the size of an SVG: its `width` and `height` in pixels, or else those of its `viewBox`.

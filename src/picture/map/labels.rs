@@ -1,13 +1,11 @@
 //! Marks of places and their labels. Labels hide neither each other nor marks.
 
 use super::super::atlas::{Atlas, Country};
-use super::super::percent_of_width;
 use super::super::text_box::{PixelBox, TEXT_HEIGHT, TextAnchor, text_width};
+use super::super::{MARK_RADIUS, percent_of_width};
 use super::MapPlace;
 use super::window::MapWindow;
 
-/// Radius of a mark in pixels.
-const RADIUS: f64 = 4.0;
 /// Places nearer to each other than this many pixels have one mark.
 const MIN_DISTANCE: f64 = 8.0;
 /// Distance of a label from the middle of its mark.
@@ -73,7 +71,8 @@ pub(super) fn place_labels(
 ) -> (Vec<MapMark>, Vec<MapLabel>) {
     let clusters = cluster(places, window);
     let (width, height) = window.size();
-    let boxes = clusters.iter().map(|cluster| PixelBox::of_circle(cluster.x, cluster.y, RADIUS)).collect();
+    let boxes =
+        clusters.iter().map(|cluster| PixelBox::of_circle(cluster.x, cluster.y, MARK_RADIUS)).collect();
     let mut taken = Taken { boxes, width, height };
     let marks = clusters.iter().map(|cluster| cluster.mark(&mut taken)).collect();
     let countries = atlas.filter(|_| window.has_names());
@@ -243,7 +242,7 @@ mod tests {
         }
         let mark = |mark: &MapMark| {
             let (x, y) = pixels(mark.position);
-            PixelBox::of_circle(x, y, RADIUS - 0.5)
+            PixelBox::of_circle(x, y, MARK_RADIUS - 0.5)
         };
         (labels, map.marks.iter().map(mark).collect())
     }

@@ -9,6 +9,7 @@ mod resize;
 
 use std::sync::Arc;
 
+pub use probe::{MAX_PICTURE_BYTES, is_turned_by_a_quarter};
 #[cfg(feature = "pictures")]
 pub use resize::resized;
 

@@ -9,12 +9,12 @@ pub(super) const MAX_SIDE: u32 = 16_000;
 /// Maximum number of pixels: 200 MB when decoded.
 const MAX_PIXELS: u64 = 50_000_000;
 /// Maximum number of bytes of a file.
-const MAX_BYTES: usize = 32 << 20;
+pub const MAX_PICTURE_BYTES: u64 = 32 << 20;
 
 /// Returns the size as shown, and the format. Fails with the reason if the picture cannot be published.
 pub(super) fn probe(bytes: &[u8]) -> Result<((u32, u32), PictureFormat), String> {
-    if bytes.len() > MAX_BYTES {
-        return Err(format!("is larger than {} MB", MAX_BYTES >> 20));
+    if bytes.len() as u64 > MAX_PICTURE_BYTES {
+        return Err(format!("is larger than {} MB", MAX_PICTURE_BYTES >> 20));
     }
     let format = format(bytes).ok_or("is not a JPEG, PNG or WebP file")?;
     let size = imagesize::blob_size(bytes).map_err(|_| "is damaged: its size cannot be read")?;
@@ -46,8 +46,9 @@ fn format(bytes: &[u8]) -> Option<PictureFormat> {
     }
 }
 
-/// Returns whether the EXIF data ask for a rotation by a quarter, which exchanges width and height.
-fn is_turned_by_a_quarter(bytes: &[u8]) -> bool {
+/// Returns whether the EXIF data ask for a rotation by a quarter, which exchanges width and height. Cameras write this instead
+/// of turning the pixels.
+pub fn is_turned_by_a_quarter(bytes: &[u8]) -> bool {
     let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
     let orientation =
         exif.as_ref().and_then(|exif| exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY));

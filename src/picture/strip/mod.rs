@@ -10,11 +10,9 @@ pub use ticks::{Tick, TickUnit};
 use jiff::civil::Date as Day;
 
 use super::text_box::TEXT_HEIGHT;
-use super::{MIN_WIDTH, percent_of_width};
+use super::{MARK_RADIUS, MIN_WIDTH, percent_of_width};
 use axis::Axis;
 
-/// Half the size of a mark in pixels.
-const RADIUS: f64 = 4.0;
 /// Height of a row of stacked marks.
 const ROW: f64 = 10.0;
 /// Maximum number of stacked marks; others share the highest row.
@@ -129,7 +127,9 @@ impl Strip {
             parts: axis
                 .parts
                 .iter()
-                .map(|part| (percent_of_width(part.left - RADIUS), percent_of_width(part.right + RADIUS)))
+                .map(|part| {
+                    (percent_of_width(part.left - MARK_RADIUS), percent_of_width(part.right + MARK_RADIUS))
+                })
                 .collect(),
             breaks: axis.breaks().map(percent_of_width).collect(),
             now: now(&placed),
@@ -192,8 +192,8 @@ fn lane_tops(placed: &[Placed<'_>], named: usize) -> (Vec<LaneExtent>, f64) {
 
 /// Returns the position between the last fact that has begun and the first one to come. It moves only when a fact begins.
 fn now(placed: &[Placed<'_>]) -> Option<f64> {
-    let begun = placed.iter().filter(|placed| !placed.fact.is_coming).map(|placed| placed.left + RADIUS);
-    let coming = placed.iter().filter(|placed| placed.fact.is_coming).map(|placed| placed.left + RADIUS);
+    let begun = placed.iter().filter(|placed| !placed.fact.is_coming).map(|placed| placed.left + MARK_RADIUS);
+    let coming = placed.iter().filter(|placed| placed.fact.is_coming).map(|placed| placed.left + MARK_RADIUS);
     let (last, first) = (begun.fold(f64::MIN, f64::max), coming.fold(f64::MAX, f64::min));
     (last > f64::MIN && first < f64::MAX && last < first)
         .then(|| percent_of_width(f64::midpoint(last, first)))
@@ -207,11 +207,12 @@ impl<'f> Placed<'f> {
             (_, Some(time)) => axis.position(time),
             (_, None) => MIN_WIDTH,
         };
-        Self { fact, left: start - RADIUS, right: end.max(start) + RADIUS, row: 0 }
+        Self { fact, left: start - MARK_RADIUS, right: end.max(start) + MARK_RADIUS, row: 0 }
     }
 
     fn mark(&self, lane: LaneExtent) -> StripMark {
-        let (start, end) = (percent_of_width(self.left + RADIUS), percent_of_width(self.right - RADIUS));
+        let (start, end) =
+            (percent_of_width(self.left + MARK_RADIUS), percent_of_width(self.right - MARK_RADIUS));
         let shape = match self.fact.form {
             StripForm::Point => StripShape::Circle(start),
             StripForm::Within => StripShape::Span(start, end),

@@ -1,7 +1,7 @@
 //! Views of authors and series.
 
 use super::ViewBuilder;
-use super::facts::text_or_empty;
+use super::facts::shown_or_empty;
 use crate::render::Html;
 use crate::render::html::HtmlWriter;
 use crate::render::view::{
@@ -16,9 +16,7 @@ impl ViewBuilder<'_> {
         let profile = author.profile.as_deref();
         let links = profile.iter().flat_map(|profile| &profile.links);
         ProfileView {
-            role: profile
-                .map(|profile| curl_quotes(&text_or_empty(profile.role.as_ref())))
-                .unwrap_or_default(),
+            role: self.author_role(id),
             portrait: self.portrait_view(id),
             links: links
                 .map(|link| ExternalLinkView {
@@ -26,8 +24,14 @@ impl ViewBuilder<'_> {
                     url: link.url.value.clone(),
                 })
                 .collect(),
-            ..self.base_profile(author, profile.map(|profile| (&profile.meta, &profile.aliases)), body)
+            ..self.base_profile(author, body)
         }
+    }
+
+    /// Returns what an author does, such as `Editor`; empty if that is not known.
+    pub(super) fn author_role(&self, id: AuthorId) -> String {
+        let profile = self.site.author(id).profile.as_deref();
+        shown_or_empty(profile.and_then(|profile| profile.role.as_ref()))
     }
 
     /// Returns a page of the dossier of an author. Briefings that only name the author are not counted.
@@ -44,9 +48,7 @@ impl ViewBuilder<'_> {
     }
 
     pub(super) fn series_profile(&self, id: SeriesId, body: Html) -> ProfileView {
-        let series = self.site.series(id);
-        let profile = series.profile.as_deref();
-        self.base_profile(series, profile.map(|profile| (&profile.meta, &profile.aliases)), body)
+        self.base_profile(self.site.series(id), body)
     }
 
     /// Returns the dossier of a series, with its briefings in reading order.

@@ -5,7 +5,9 @@ use super::facts::shown_or_empty;
 use super::prose::extra_value;
 use crate::facts::{Change, Date, Status};
 use crate::render::prose::RenderedProse;
-use crate::render::view::{AroundView, BriefingView, ChangeView, CorrectionView, DateView, OtherPageView};
+use crate::render::view::{
+    AroundView, BriefingView, ChangeView, CorrectionView, DateView, LeadPictureView, OtherPageView,
+};
 use crate::site::{BriefingId, PageId, ResolvedBriefing, related_briefings};
 use crate::text::{Spanned, curl_quotes};
 
@@ -17,7 +19,13 @@ const MAX_SHARED_NAMES: usize = 3;
 const WORDS_PER_MINUTE: usize = 230;
 
 impl ViewBuilder<'_> {
-    pub(super) fn briefing_view(&self, id: BriefingId, prose: RenderedProse, root: &str) -> BriefingView {
+    pub(super) fn briefing_view(
+        &self,
+        id: BriefingId,
+        prose: RenderedProse,
+        picture: Option<LeadPictureView>,
+        root: &str,
+    ) -> BriefingView {
         let resolved = self.site.briefing(id);
         let (briefing, meta) = (&resolved.briefing, &resolved.briefing.meta);
         let date_view =
@@ -32,7 +40,7 @@ impl ViewBuilder<'_> {
             byline: resolved.byline.iter().map(|author| author.name.clone()).collect(),
             authors: self.byline_html(resolved, root),
             series: self.series_place(id),
-            picture: self.lead_picture(id),
+            picture,
             topics: resolved.topics.iter().map(|topic| self.topic_link(*topic)).collect(),
             status: briefing.status.as_ref().map_or("", |status| Status::as_str(status.value)),
             minutes: meta.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1),

@@ -4,7 +4,6 @@ use super::ViewBuilder;
 use super::facts::shown_or_empty;
 use crate::page::picture_path;
 use crate::picture::{PictureCopy, PictureFile, PictureFormat};
-use crate::render::prose::ProseImage;
 use crate::render::view::{LeadPictureView, PictureCopyView};
 use crate::site::BriefingId;
 use crate::text::curl_quotes;
@@ -27,12 +26,6 @@ impl ViewBuilder<'_> {
             credit: shown_or_empty(written.credit.as_ref()),
             licence: shown_or_empty(written.licence.as_ref()),
         })
-    }
-
-    /// Returns the lead picture for link previews. `root` is the relative URL of the root.
-    pub(super) fn lead_image(&self, id: BriefingId, root: &str) -> Option<ProseImage> {
-        let LeadPictureView { href, alt, .. } = self.lead_picture(id)?;
-        Some(ProseImage { src: format!("{root}{href}"), alt })
     }
 }
 

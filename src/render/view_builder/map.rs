@@ -3,17 +3,13 @@
 use super::ViewBuilder;
 use super::strip_svg::{anchor_class, number, percent};
 use crate::page::{all_mapped_venues, map_path, mapped_venues, venue_point};
-use crate::picture::{Atlas, MapLabel, MapMark, MapPlace, PlacedMap};
+use crate::picture::{Atlas, MARK_RADIUS, MapLabel, MapMark, MapPlace, PlacedMap, TEXT_HEIGHT};
 use crate::render::Html;
 use crate::render::html::HtmlWriter;
 use crate::render::view::MapView;
 use crate::site::{ResolvedBriefing, VenueId};
 use crate::text::curl_quotes;
 
-/// Radius of a mark in pixels.
-const RADIUS: &str = "4";
-/// Height of a line of a label in pixels.
-const LINE: f64 = 13.0;
 /// Distance of the base line of a text from its middle in pixels.
 const BASE: f64 = 4.0;
 /// Maximum number of places that the description of a map names.
@@ -55,7 +51,7 @@ impl ViewBuilder<'_> {
     fn country_names(&self) -> Option<&Atlas> {
         let language = &self.site.settings.language;
         let is_english = language.split('-').next() == Some("en");
-        is_english.then(|| self.shared.atlas.get_or_init(Atlas::load))
+        is_english.then(|| self.atlas())
     }
 
     /// Returns a description of the map, which names its places.
@@ -72,8 +68,9 @@ impl ViewBuilder<'_> {
         let mut writer = HtmlWriter::with_capacity(256 + 128 * map.marks.len());
         writer.open_with("svg", &[("role", "img"), ("aria-labelledby", "_map")]);
         map.countries.iter().for_each(|country| country_html(&mut writer, country));
+        let radius = number(MARK_RADIUS);
         for MapMark { position: (x, y), .. } in &map.marks {
-            writer.empty_svg("circle", &[("cx", &percent(*x)), ("cy", &percent(*y)), ("r", RADIUS)]);
+            writer.empty_svg("circle", &[("cx", &percent(*x)), ("cy", &percent(*y)), ("r", &radius)]);
         }
         map.marks.iter().for_each(|mark| self.label_html(&mut writer, mark));
         writer.close("svg");
@@ -87,7 +84,7 @@ impl ViewBuilder<'_> {
         let (x, y) = (percent(mark.position.0), percent(mark.position.1));
         for (index, line) in mark.lines.iter().chain(&more).enumerate() {
             let dx = number(mark.offset.0);
-            let dy = number(mark.offset.1 + index as f64 * LINE + BASE);
+            let dy = number(mark.offset.1 + index as f64 * TEXT_HEIGHT + BASE);
             let class = anchor_class(mark.anchor);
             let class = (!class.is_empty()).then_some(("class", class));
             let position = [("x", x.as_str()), ("y", &y), ("dx", &dx), ("dy", &dy)];

@@ -29,6 +29,7 @@ pub use shared_views::SharedViews;
 use super::ImageSizes;
 use super::view::{CardView, FeedLinkView, LinkView, Shared};
 use crate::page::Channel;
+use crate::picture::Atlas;
 use crate::site::{ActorId, BriefingId, PageId, Site, TopicId, VenueId};
 use crate::text::curl_quotes;
 
@@ -44,6 +45,11 @@ impl<'a> ViewBuilder<'a> {
     /// Creates a builder. `shared` belongs to this site.
     pub fn new(site: &'a Site, image_sizes: &'a ImageSizes, shared: &'a SharedViews) -> Self {
         Self { site, image_sizes, shared }
+    }
+
+    /// Returns the coasts, borders and names of countries.
+    pub fn atlas(&self) -> &'a Atlas {
+        self.shared.atlas.get_or_init(Atlas::load)
     }
 
     /// Returns the site.

@@ -9,7 +9,9 @@ use super::site::{section_of_path, text_direction};
 use crate::page::{Page, PageKind};
 use crate::render::Html;
 use crate::render::prose::ProseImage;
-use crate::render::view::{LinkView, PageView, RedirectView, StandalonePageView, TimelineView, View};
+use crate::render::view::{
+    LeadPictureView, LinkView, PageView, RedirectView, StandalonePageView, TimelineView, View,
+};
 use crate::site::{
     ActorId, AuthorId, BriefingId, PageId, SeriesId, StandaloneId, SubjectKind, TopicId, VenueId,
     strip_index_html,
@@ -111,10 +113,16 @@ impl ViewBuilder<'_> {
 
     fn briefing_page(&self, id: BriefingId, root: &str) -> PageContent {
         let meta = &self.site.briefing(id).briefing.meta;
-        let prose = self.prose(PageId::Briefing(id), meta, root);
+        let mut prose = self.prose(PageId::Briefing(id), meta, root);
+        let picture = self.lead_picture(id);
+        let shown = |picture: &LeadPictureView| ProseImage {
+            src: format!("{root}{}", picture.href),
+            alt: picture.alt.clone(),
+        };
+        let image = picture.as_ref().map(shown).or_else(|| prose.lead_image.take());
         PageContent::new(head_from_meta("briefing", meta))
-            .with_image(self.lead_image(id, root).or_else(|| prose.lead_image.clone()))
-            .with_value("briefing", &self.briefing_view(id, prose, root))
+            .with_image(image)
+            .with_value("briefing", &self.briefing_view(id, prose, picture, root))
             .with_value("facts", &self.fact_box(id))
             .with_value("around", &self.around_view(id))
     }

@@ -1,13 +1,11 @@
 //! Timeline strips as SVG inside a page. Colours and shapes are set by the style sheet.
 
-use crate::picture::{Strip, StripMark, StripShape, TextAnchor};
+use crate::picture::{MARK_RADIUS, Strip, StripMark, StripShape, TextAnchor};
 use crate::render::Html;
 use crate::render::html::HtmlWriter;
 
 /// Half the height of the bar of an interval in pixels.
 const BAR: f64 = 3.0;
-/// Radius of the mark of a day.
-const RADIUS: f64 = 4.0;
 /// Least width of a bar in percent of the width.
 const MIN_BAR: f64 = 1.0;
 /// Least width of the line of a time within which something happened, likewise.
@@ -57,7 +55,7 @@ fn mark_html(writer: &mut HtmlWriter, mark: &StripMark) {
     let y = number(mark.y);
     match mark.shape {
         StripShape::Circle(x) => {
-            let (x, radius) = (percent(x), number(RADIUS));
+            let (x, radius) = (percent(x), number(MARK_RADIUS));
             attributes.extend([("cx", &*x), ("cy", &y), ("r", &radius)]);
             writer.empty_svg("circle", &attributes);
         }

@@ -10,14 +10,14 @@ use rustc_hash::FxHashMap;
 use super::ViewBuilder;
 use super::facts::{shown_or_empty, text_or_empty};
 use super::prose::extra_value;
-use crate::briefing::{Actor, ActorKind, ContentMeta, Role, Topic, Venue};
+use crate::briefing::{Actor, ActorKind, Role, Venue};
 use crate::facts::Date;
 use crate::render::Html;
 use crate::render::view::{DossierView, EntryView, ProfileView, RoleView, StatementView, YearView};
 use crate::site::{
     ActorId, BriefingId, EventId, PageId, StatementId, Subject, TopicId, VenueId, group_by_year,
 };
-use crate::text::{Spanned, curl_quotes};
+use crate::text::curl_quotes;
 
 /// Maximum number of actors or venues listed as appearing together with a subject.
 const MAX_COMPANIONS: usize = 12;
@@ -37,7 +37,7 @@ impl ViewBuilder<'_> {
             roles: self.role_views(id),
             website: text_or_empty(profile.and_then(|actor| actor.website.as_ref())),
             wikidata: text_or_empty(profile.and_then(|actor| actor.wikidata.as_ref())),
-            ..self.base_profile(actor, profile.map(|actor| (&actor.meta, &actor.aliases)), body)
+            ..self.base_profile(actor, body)
         }
     }
 
@@ -56,34 +56,28 @@ impl ViewBuilder<'_> {
                 .unwrap_or_default(),
             time_zone: text_or_empty(profile.and_then(|venue| venue.time_zone.as_ref())),
             map: self.venue_map(id),
-            ..self.base_profile(venue, profile.map(|venue| (&venue.meta, &venue.aliases)), body)
+            ..self.base_profile(venue, body)
         }
     }
 
     pub(super) fn topic_profile(&self, id: TopicId, body: Html) -> ProfileView {
-        let topic = self.site.topic(id);
-        let profile = topic.profile.as_deref();
-        self.base_profile(topic, profile.map(|topic: &Topic| (&topic.meta, &topic.aliases)), body)
+        self.base_profile(self.site.topic(id), body)
     }
 
     /// Returns the fields that profiles of all kinds share.
     pub(super) fn base_profile<P: crate::site::Profile>(
         &self,
         subject: &Subject<P>,
-        file: Option<(&ContentMeta, &Vec<Spanned<String>>)>,
         body: Html,
     ) -> ProfileView {
-        let meta = file.map(|(meta, _)| meta);
+        let file = subject.profile.as_deref();
+        let meta = file.map(P::meta);
         ProfileView {
             kind: P::KIND.as_str(),
             name: curl_quotes(&subject.name),
             sort: String::new(),
             summary: shown_or_empty(meta.and_then(|meta| meta.summary.as_ref())),
-            aliases: file
-                .iter()
-                .flat_map(|(_, aliases)| aliases.iter())
-                .map(|alias| curl_quotes(&alias.value))
-                .collect(),
+            aliases: file.map(P::aliases).unwrap_or_default().into_iter().map(curl_quotes).collect(),
             body: (!body.is_empty()).then_some(body),
             role: String::new(),
             portrait: None,
@@ -289,23 +283,11 @@ impl ViewBuilder<'_> {
         let note = match page {
             PageId::Actor(id) => self.actor_note(id, self.role_now(id)),
             PageId::Venue(id) => self.venue_note(id),
-            PageId::Author(id) => self.author_profile(id, Html::default()).role,
+            PageId::Author(id) => self.author_role(id),
             _ => String::new(),
         };
-        EntryView { name: link.name, href: link.href, note, count, draft: self.is_draft(page) }
-    }
-
-    /// Returns whether the profile of a subject is a draft.
-    fn is_draft(&self, page: PageId) -> bool {
-        let meta = match page {
-            PageId::Actor(id) => self.site.actor(id).profile.as_ref().map(|file| &file.meta),
-            PageId::Venue(id) => self.site.venue(id).profile.as_ref().map(|file| &file.meta),
-            PageId::Topic(id) => self.site.topic(id).profile.as_ref().map(|file| &file.meta),
-            PageId::Author(id) => self.site.author(id).profile.as_ref().map(|file| &file.meta),
-            PageId::Series(id) => self.site.series(id).profile.as_ref().map(|file| &file.meta),
-            _ => None,
-        };
-        meta.is_some_and(|meta| meta.draft)
+        let draft = self.site.meta(page).is_some_and(|meta| meta.draft);
+        EntryView { name: link.name, href: link.href, note, count, draft }
     }
 }
 

@@ -73,13 +73,7 @@ pub(super) static LINK: KeySchema = KeySchema {
 
 pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
     let Some((pairs, span)) = reader.map("look") else { return Look::default() };
-    let has_logo = pairs.iter().any(|(key, _)| key.value == "logo");
-    let dark = pairs.iter().find(|(key, _)| key.value == "logo_dark" && !has_logo);
-    if let Some((key, _)) = dark {
-        let message = "`logo_dark` is shown in dark mode instead of `logo`, which is missing";
-        let help = "add `logo` for light mode, which may be the same file";
-        reader.reject_value::<()>(message, help, key.span);
-    }
+    check_dark_picture(reader, &pairs, ["logo", "logo_dark"]);
     let read = |entry: &mut MappingReader<'_>| Look {
         logo: read_file(entry, "logo", &PICTURES),
         logo_dark: read_file(entry, "logo_dark", &PICTURES),
@@ -95,6 +89,20 @@ pub(super) fn read_look(reader: &mut MappingReader<'_>) -> Look {
         drawn: read_drawn(entry),
     };
     reader.entry("look", &LOOK, DataNode::new(DataValue::Map(pairs), span), read).unwrap_or_default()
+}
+
+/// Reports a picture for dark mode without one for light mode.
+fn check_dark_picture(
+    reader: &mut MappingReader<'_>,
+    pairs: &[(Spanned<String>, DataNode)],
+    [light, dark]: [&str; 2],
+) {
+    let key_named = |name: &str| pairs.iter().map(|(key, _)| key).find(|key| key.value == name);
+    if let (Some(key), None) = (key_named(dark), key_named(light)) {
+        let message = format!("`{dark}` is shown in dark mode instead of `{light}`, which is missing");
+        let help = format!("add `{light}` for light mode, which may be the same file");
+        reader.reject_value::<()>(message, help, key.span);
+    }
 }
 
 fn read_drawn(entry: &mut MappingReader<'_>) -> DrawnPictures {
@@ -221,6 +229,9 @@ fn read_corner(entry: &mut MappingReader<'_>) -> Option<Corner> {
         let (picture, picture_dark) = (String::new(), String::new());
         return (!text.trim().is_empty()).then_some(Corner { text, url: None, picture, picture_dark });
     }
+    if let DataValue::Map(pairs) = &node.value {
+        check_dark_picture(entry, pairs, ["picture", "picture_dark"]);
+    }
     let read = |corner: &mut MappingReader<'_>| {
         let text = corner.required_text("text");
         let url = corner.url("url").map(|url| url.value);
@@ -291,6 +302,11 @@ mod tests {
             ("accent = \"green\"", "`green` is not a colour", "#0a4f70"),
             ("logo = \"../logo.svg\"", "`../logo.svg` is not the path", "logo.svg"),
             ("logo_dark = \"dark.svg\"", "instead of `logo`, which is missing", "add `logo`"),
+            (
+                "corner = { text = \"With\", picture_dark = \"dark.svg\" }",
+                "instead of `picture`, which is missing",
+                "add `picture`",
+            ),
             ("sans = \"A; } body {\"", "is not the name of a font family", "Source Serif"),
             ("licence = { name = \"CC BY\" }", "url", ""),
             ("corner = { url = \"https://example.org/\" }", "`text` is missing", ""),
