@@ -11,36 +11,48 @@ use super::values::{
     Words, ZoneName,
 };
 
-/// Front matter of an actor.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ActorForm {
-    /// The name as shown.
-    name: TextLine,
-    /// What kind of actor it is.
-    kind: Maybe<ActorKindForm>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Offices.
-    roles: List<RoleEntryForm>,
-    /// Whether the family name comes first.
-    family_first: Maybe<Flag>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Its website.
-    website: Maybe<WebAddress>,
-    /// Its Wikidata item.
-    wikidata: Maybe<WikidataItem>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
+/// Defines the front matter of a kind of profile: its own keys, then those of all profiles.
+macro_rules! profile_form {
+    ($(#[$doc:meta])* $name:ident { $($(#[$key_doc:meta])* $key:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        pub(super) struct $name {
+            $($(#[$key_doc])* $key: $type,)*
+            /// Old URLs that redirect here.
+            old_addresses: List<TextLine>,
+            /// A draft is not published.
+            draft: Maybe<Flag>,
+            /// The last part of its URL [default: the file name].
+            slug: Maybe<Slug>,
+            /// Its language, if it differs from the site's.
+            language: Maybe<LanguageTag>,
+            /// Values for templates.
+            extra: Option<Map<String, Value>>,
+        }
+    };
+}
+
+profile_form! {
+    /// Front matter of an actor.
+    ActorForm {
+        /// The name as shown.
+        name: TextLine,
+        /// What kind of actor it is.
+        kind: Maybe<ActorKindForm>,
+        /// Other names.
+        aliases: List<TextLine>,
+        /// Offices.
+        roles: List<RoleEntryForm>,
+        /// Whether the family name comes first.
+        family_first: Maybe<Flag>,
+        /// One sentence.
+        summary: Option<Words>,
+        /// Its website.
+        website: Maybe<WebAddress>,
+        /// Its Wikidata item.
+        wikidata: Maybe<WikidataItem>,
+    }
 }
 
 /// The kind of an actor.
@@ -86,38 +98,28 @@ pub(super) struct RoleForm {
     to: Maybe<EdtfDate>,
 }
 
-/// Front matter of a venue.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct VenueForm {
-    /// The name as shown.
-    name: TextLine,
-    /// Such as `city` or `building`.
-    kind: Maybe<TextLine>,
-    /// The name of the country.
-    country: Maybe<TextLine>,
-    /// The venue that contains it.
-    part_of: Maybe<VenueName>,
-    /// Latitude and longitude in degrees.
-    coordinates: Maybe<CoordinatesForm>,
-    /// The zone in which times at the venue are shown [default: that of `part_of`].
-    time_zone: Maybe<ZoneName>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Its Wikidata item.
-    wikidata: Maybe<WikidataItem>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
+profile_form! {
+    /// Front matter of a venue.
+    VenueForm {
+        /// The name as shown.
+        name: TextLine,
+        /// Such as `city` or `building`.
+        kind: Maybe<TextLine>,
+        /// The name of the country.
+        country: Maybe<TextLine>,
+        /// The venue that contains it.
+        part_of: Maybe<VenueName>,
+        /// Latitude and longitude in degrees.
+        coordinates: Maybe<CoordinatesForm>,
+        /// The zone in which times at the venue are shown [default: that of `part_of`].
+        time_zone: Maybe<ZoneName>,
+        /// Other names.
+        aliases: List<TextLine>,
+        /// One sentence.
+        summary: Option<Words>,
+        /// Its Wikidata item.
+        wikidata: Maybe<WikidataItem>,
+    }
 }
 
 /// Latitude and longitude in degrees.
@@ -153,54 +155,34 @@ struct Latitude(#[schemars(range(min = -90, max = 90))] f64);
 #[derive(JsonSchema)]
 struct Longitude(#[schemars(range(min = -180, max = 180))] f64);
 
-/// Front matter of a topic.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct TopicForm {
-    /// The name as shown.
-    title: TextLine,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
+profile_form! {
+    /// Front matter of a topic.
+    TopicForm {
+        /// The name as shown.
+        title: TextLine,
+        /// One sentence.
+        summary: Option<Words>,
+        /// Other names.
+        aliases: List<TextLine>,
+    }
 }
 
-/// Front matter of an author.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct AuthorForm {
-    /// The name as shown.
-    name: TextLine,
-    /// Such as `editor`.
-    role: Maybe<TextLine>,
-    /// File of a portrait, relative to this file.
-    picture: Maybe<TextLine>,
-    /// Links, such as to a contact page.
-    links: List<ProfileLinkForm>,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Other names in bylines.
-    aliases: List<TextLine>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
+profile_form! {
+    /// Front matter of an author.
+    AuthorForm {
+        /// The name as shown.
+        name: TextLine,
+        /// Such as `editor`.
+        role: Maybe<TextLine>,
+        /// File of a portrait, relative to this file.
+        picture: Maybe<TextLine>,
+        /// Links, such as to a contact page.
+        links: List<ProfileLinkForm>,
+        /// One sentence.
+        summary: Option<Words>,
+        /// Other names in bylines.
+        aliases: List<TextLine>,
+    }
 }
 
 /// A link of an author.
@@ -213,24 +195,14 @@ struct ProfileLinkForm {
     url: WebAddress,
 }
 
-/// Front matter of a series.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct SeriesForm {
-    /// The name as shown.
-    title: TextLine,
-    /// One sentence.
-    summary: Option<Words>,
-    /// Other names.
-    aliases: List<TextLine>,
-    /// Old URLs that redirect here.
-    old_addresses: List<TextLine>,
-    /// A draft is not published.
-    draft: Maybe<Flag>,
-    /// The last part of its URL [default: the file name].
-    slug: Maybe<Slug>,
-    /// Its language, if it differs from the site's.
-    language: Maybe<LanguageTag>,
-    /// Values for templates.
-    extra: Option<Map<String, Value>>,
+profile_form! {
+    /// Front matter of a series.
+    SeriesForm {
+        /// The name as shown.
+        title: TextLine,
+        /// One sentence.
+        summary: Option<Words>,
+        /// Other names.
+        aliases: List<TextLine>,
+    }
 }
