@@ -6,7 +6,7 @@
 use crate::diagnostic::{
     BAD_VALUE, Code, DUPLICATE_KEY, Diagnostic, EMPTY_VALUE, MISSING_KEY, SourceLocation,
 };
-use crate::text::{Source, Span, Spanned};
+use crate::text::{Source, Span, Spanned, escape_bars, split_bars, unescape_bars};
 
 use super::{DataMap, DataNode, DataValue, KeySchema, MappingReader};
 
@@ -37,7 +37,7 @@ struct FlatPart<'t> {
 impl FlatForm {
     /// Returns whether a text is an entry. A text without a bar is a name where one key is enough.
     pub fn is_entry(&self, text: &str) -> bool {
-        self.required > 1 || split(text, '|').len() > 1
+        self.required > 1 || split_bars(text, '|').len() > 1
     }
 
     /// Reads a text as the mapping that it stands for. Spans are those of the parts.
@@ -72,7 +72,7 @@ impl FlatForm {
     }
 
     fn value(&self, key: &str, part: FlatPart<'_>) -> DataNode {
-        let text = |part: FlatPart<'_>| DataNode::new(DataValue::Text(unescaped(part.text)), part.span);
+        let text = |part: FlatPart<'_>| DataNode::new(DataValue::Text(unescape_bars(part.text)), part.span);
         if !self.lists.contains(&key) {
             return text(part);
         }
@@ -129,10 +129,10 @@ impl FlatForm {
     fn flat_value(&self, source: &Source, key: &str, node: &DataNode) -> Option<String> {
         let DataValue::List(items) = &node.value else {
             let separators: &[char] = if self.lists.contains(&key) { &['|', ','] } else { &['|'] };
-            return scalar(source, node).map(|text| escaped(&text, separators));
+            return scalar(source, node).map(|text| escape_bars(&text, separators));
         };
         let items: Option<Vec<String>> =
-            items.iter().map(|item| Some(escaped(&scalar(source, item)?, &['|', ',']))).collect();
+            items.iter().map(|item| Some(escape_bars(&scalar(source, item)?, &['|', ',']))).collect();
         items.filter(|_| self.lists.contains(&key)).map(|items| items.join(", "))
     }
 
@@ -215,7 +215,7 @@ fn parts_of<'t>(source: &Source, text: &'t Spanned<String>) -> Vec<FlatPart<'t>>
 }
 
 fn inner_parts(whole: FlatPart<'_>, separator: char) -> Vec<FlatPart<'_>> {
-    let texts = split(whole.text, separator);
+    let texts = split_bars(whole.text, separator);
     texts.into_iter().map(|(start, text)| trimmed(inner_part(whole, text, start))).collect()
 }
 
@@ -228,97 +228,4 @@ fn inner_part<'t>(whole: FlatPart<'t>, text: &'t str, start: usize) -> FlatPart<
 fn trimmed(part: FlatPart<'_>) -> FlatPart<'_> {
     let start = part.text.len() - part.text.trim_start().len();
     inner_part(part, part.text.trim(), start)
-}
-
-/// Splits a text at a separator, and returns the offset of each part.
-fn split(text: &str, separator: char) -> Vec<(usize, &str)> {
-    let (mut parts, mut start, mut index) = (Vec::new(), 0, 0);
-    while let Some(c) = text[index..].chars().next() {
-        let rest = &text[index..];
-        index += match c {
-            '\\' => 1 + rest[1..].chars().next().filter(|next| is_escapable(*next)).map_or(0, char::len_utf8),
-            '[' => link_length(rest).unwrap_or(1),
-            _ => c.len_utf8(),
-        };
-        if c == separator {
-            parts.push((start, &text[start..index - c.len_utf8()]));
-            start = index;
-        }
-    }
-    parts.push((start, &text[start..]));
-    parts
-}
-
-/// Returns the length of the wiki link at the start of a text.
-fn link_length(text: &str) -> Option<usize> {
-    const LONGEST: usize = 512;
-    let inner = text.strip_prefix("[[")?;
-    let end = inner.char_indices().take(LONGEST).find(|(index, _)| inner[*index..].starts_with("]]"));
-    end.map(|(end, _)| end + 4).filter(|length| !text[2..*length].contains("[["))
-}
-
-fn is_escapable(c: char) -> bool {
-    matches!(c, '|' | ',' | '\\')
-}
-
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut index = 0;
-    while let Some(c) = text[index..].chars().next() {
-        let length = if c == '[' { link_length(&text[index..]).unwrap_or(1) } else { c.len_utf8() };
-        let next = text[index + length..].chars().next().filter(|next| c == '\\' && is_escapable(*next));
-        match next {
-            Some(next) => plain.push(next),
-            None => plain.push_str(&text[index..index + length]),
-        }
-        index += length + next.map_or(0, char::len_utf8);
-    }
-    plain
-}
-
-/// Puts backslashes before separators, and before backslashes that would be read as such.
-fn escaped(text: &str, separators: &[char]) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut index = 0;
-    while let Some(c) = text[index..].chars().next() {
-        let length = if c == '[' { link_length(&text[index..]).unwrap_or(1) } else { c.len_utf8() };
-        let next = text[index + length..].chars().next();
-        if separators.contains(&c) || c == '\\' && next.is_none_or(is_escapable) {
-            plain.push('\\');
-        }
-        plain.push_str(&text[index..index + length]);
-        index += length;
-    }
-    plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bars_in_links_and_after_backslashes_do_not_separate() {
-        let cases: [(&str, &[&str]); 8] = [
-            ("a | b", &["a ", " b"]),
-            ("a|b|", &["a", "b", ""]),
-            ("[[oman|the host]] | b", &["[[oman|the host]] ", " b"]),
-            ("[[a | b", &["[[a ", " b"]),
-            ("[[a [[b|c]] | d", &["[[a [[b|c]] ", " d"]),
-            ("a \\| b | c", &["a \\| b ", " c"]),
-            ("a \\\\| b", &["a \\\\", " b"]),
-            ("", &[""]),
-        ];
-        for (text, expected) in cases {
-            let parts: Vec<&str> = split(text, '|').into_iter().map(|(_, part)| part).collect();
-            assert_eq!(parts, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn escapes_are_read_back() {
-        for text in ["a|b", "a\\|b", "C:\\", "a\\b", "a, b", "\\\\|", "[[a|b]], c", "[[|"] {
-            assert_eq!(unescaped(&escaped(text, &['|', ','])), text);
-            assert_eq!(split(&escaped(text, &['|']), '|').len(), 1, "{text}");
-        }
-    }
 }

@@ -56,6 +56,15 @@ impl FolderPlace {
         world.sync_file_system(next).map_err(|error| failed(next, &error))
     }
 
+    /// Moves the folder back if a run was killed after it had moved it aside.
+    fn restore_displaced(&self, world: &dyn World) -> Result<(), String> {
+        let old = self.beside("old")?;
+        if world.exists(&self.folder) || !world.exists(&old) {
+            return Ok(());
+        }
+        world.rename(&old, &self.folder).map_err(|error| failed(&old, &error))
+    }
+
     /// Puts the new tree in place of the folder.
     fn exchange(&self, world: &dyn World, next: &Path) -> Result<(), String> {
         if !world.exists(&self.folder) {
@@ -65,7 +74,11 @@ impl FolderPlace {
             Err(error) if error.kind() == ErrorKind::Unsupported => {
                 let old = self.beside("old")?;
                 world.rename(&self.folder, &old).map_err(|error| failed(&self.folder, &error))?;
-                world.rename(next, &self.folder).map_err(|error| failed(&self.folder, &error))?;
+                if let Err(error) = world.rename(next, &self.folder) {
+                    // If this fails too, the next run does it.
+                    let _ = world.rename(&old, &self.folder);
+                    return Err(failed(&self.folder, &error));
+                }
                 world.rename(&old, next).map_err(|error| failed(&old, &error))
             }
             exchanged => exchanged.map_err(|error| failed(&self.folder, &error)),
@@ -75,6 +88,7 @@ impl FolderPlace {
 
 impl Place for FolderPlace {
     fn manifest(&mut self, world: &dyn World) -> Result<Option<PublishManifest>, String> {
+        self.restore_displaced(world)?;
         match world.read(&self.folder.join(MANIFEST), MAX_BYTES) {
             Ok(bytes) => PublishManifest::parse(&bytes).map(Some),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

@@ -43,35 +43,3 @@ pub trait Place {
 
 /// Maximum size of a published file in bytes: that of an asset.
 const MAX_BYTES: u64 = crate::world::MAX_ASSET_BYTES;
-
-/// Returns the media type of a file, by its extension.
-#[cfg(feature = "s3")]
-fn media_type(path: &str) -> &'static str {
-    const TYPES: [(&str, &str); 22] = [
-        ("html", "text/html; charset=utf-8"),
-        ("css", "text/css; charset=utf-8"),
-        ("js", "text/javascript; charset=utf-8"),
-        ("json", "application/json"),
-        ("jsonl", "application/jsonl"),
-        ("csv", "text/csv; charset=utf-8"),
-        ("xml", "application/xml"),
-        ("atom", "application/atom+xml"),
-        ("rss", "application/rss+xml"),
-        ("ics", "text/calendar; charset=utf-8"),
-        ("txt", "text/plain; charset=utf-8"),
-        ("svg", "image/svg+xml"),
-        ("png", "image/png"),
-        ("jpg", "image/jpeg"),
-        ("jpeg", "image/jpeg"),
-        ("webp", "image/webp"),
-        ("avif", "image/avif"),
-        ("gif", "image/gif"),
-        ("ico", "image/x-icon"),
-        ("woff2", "font/woff2"),
-        ("pdf", "application/pdf"),
-        ("webmanifest", "application/manifest+json"),
-    ];
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let known = TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(extension));
-    known.map_or("application/octet-stream", |(_, media)| media)
-}

@@ -18,7 +18,7 @@ pub struct LocalFile {
 /// A plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublishPlan {
-    /// Files that are new or have other bytes, in the order in which they are sent: pages last, the home page at the end.
+    /// Files that are new or have other bytes, in the order in which they are sent: pages, feeds and sitemaps last, the home page at the end.
     pub sent: Vec<LocalFile>,
     /// Files of earlier runs that the output no longer has.
     pub removed: Vec<String>,
@@ -36,6 +36,11 @@ impl PublishPlan {
         self.sent.is_empty() && self.removed.is_empty()
     }
 
+    /// Returns the sent files in parts. Each must be complete before the next begins.
+    pub fn parts(&self) -> impl Iterator<Item = &[LocalFile]> {
+        self.sent.chunk_by(|one, other| rank(&one.path) == rank(&other.path))
+    }
+
     /// Returns the size of all sent files in bytes.
     pub fn bytes(&self) -> u64 {
         self.sent.iter().map(|file| file.bytes).sum()
@@ -48,7 +53,7 @@ impl PublishPlan {
     }
 }
 
-/// Plans the way from what a place has to `files`.
+/// Plans the changes that turn what is at a place into `files`.
 pub fn plan(mut files: Vec<LocalFile>, before: Option<&PublishManifest>) -> PublishPlan {
     files.retain(|file| file.path != MANIFEST);
     let empty = PublishManifest::default();
@@ -68,8 +73,9 @@ pub fn plan(mut files: Vec<LocalFile>, before: Option<&PublishManifest>) -> Publ
 /// Returns the place of a file in the order: pages refer to all others, feeds and sitemaps to pages.
 fn rank(path: &str) -> u8 {
     match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        _ if path == "index.html" => 2,
-        "html" | "atom" | "rss" | "xml" => 1,
+        _ if path == "index.html" => 3,
+        "atom" | "rss" | "xml" => 2,
+        "html" => 1,
         _ => 0,
     }
 }
@@ -102,6 +108,7 @@ mod tests {
         let plan = plan(files, Some(&before));
         let sent: Vec<&str> = plan.sent.iter().map(|file| &*file.path).collect();
         assert_eq!(sent, ["new.png", "a/b.html", "index.html"]);
+        assert_eq!(plan.parts().count(), 3);
         assert_eq!(plan.removed, ["gone.html"]);
         assert_eq!(plan.unchanged, 1);
         assert_eq!(plan.new_paths(Some(&before)), ["new.png"]);

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 
-use super::{MANIFEST, MAX_BYTES, Place, PublishManifest, PublishPlan, media_type};
+use super::{LocalFile, MANIFEST, MAX_BYTES, Place, PublishManifest, PublishPlan};
+use crate::text::media_type;
 use crate::world::World;
 
 /// Validity of a signed request.
@@ -18,7 +19,7 @@ const TIMEOUT: Duration = Duration::from_secs(300);
 /// Number of requests at the same time.
 const REQUESTS: usize = 16;
 
-/// What a store needs to know of a user.
+/// Credentials, region and endpoint of a store.
 #[derive(Clone, Debug, Default)]
 pub struct S3Access {
     /// Key ID.
@@ -112,14 +113,13 @@ impl S3Place {
         }
     }
 
-    fn send_all(&self, world: &dyn World, output: &Path, paths: &[&str]) -> Result<(), String> {
-        let send = |path: &&str| {
-            let file = output.join(path);
-            let bytes =
-                world.read(&file, MAX_BYTES).map_err(|error| format!("`{}`: {error}", file.display()))?;
-            self.put(path, &bytes)
+    fn send_all(&self, world: &dyn World, output: &Path, files: &[LocalFile]) -> Result<(), String> {
+        let send = |file: &LocalFile| {
+            let read = world.read(&output.join(&file.path), MAX_BYTES);
+            let bytes = read.map_err(|error| format!("`{}`: {error}", output.join(&file.path).display()))?;
+            self.put(&file.path, &bytes)
         };
-        paths.par_iter().with_max_len(1).try_for_each(send)
+        files.par_iter().with_max_len(1).try_for_each(send)
     }
 }
 
@@ -160,14 +160,8 @@ impl Place for S3Place {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(REQUESTS).build();
         let threads = threads.map_err(|error| error.to_string())?;
         self.put(MANIFEST, plan.during.to_json().as_bytes())?;
-        let sent: Vec<&str> = plan.sent.iter().map(|file| &*file.path).collect();
-        // Each part is complete before the next begins.
-        let pages = sent.iter().position(|path| path.ends_with(".html")).unwrap_or(sent.len());
-        let home = sent.len() - usize::from(sent.last() == Some(&"index.html"));
-        let (parts, rest) = sent.split_at(pages.min(home));
-        let (pages, home) = rest.split_at(home - parts.len());
         threads.install(|| {
-            [parts, pages, home].iter().try_for_each(|paths| self.send_all(world, output, paths))?;
+            plan.parts().try_for_each(|files| self.send_all(world, output, files))?;
             plan.removed.par_iter().with_max_len(1).try_for_each(|path| self.delete(path))
         })?;
         self.put(MANIFEST, plan.after.to_json().as_bytes())

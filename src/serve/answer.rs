@@ -8,12 +8,13 @@ use super::client_page::{CLIENT_SCRIPT, CLIENT_STYLES, ClientData, client_labels
 use super::decision;
 use super::live::{LiveSite, RenderedFile, Revision};
 use super::panel;
-use super::reply::{allow_client, json, media_type, redirect, reply, text, with_headers, with_tag};
+use super::reply::{allow_client, json, redirect, reply, text, with_headers, with_tag};
 use super::route::{DECISION_PATH, OWN_FOLDER, PANEL_PATH, RequestTarget, query_value, target};
 use super::signal::MAX_WAIT;
 use crate::export::published_headers;
 use crate::labels::PageLabels;
 use crate::page::PageKind;
+use crate::text::media_type;
 use crate::workspace::Snapshot;
 
 /// The page for missing URLs.

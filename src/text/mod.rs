@@ -2,9 +2,11 @@
 //!
 //! This module does not depend on YAML, Markdown, facts or the file system.
 
+mod bars;
 mod capitals;
 mod filename;
 mod line_index;
+mod media_type;
 mod quotes;
 mod replace;
 mod script;
@@ -16,9 +18,11 @@ mod span;
 mod suggest;
 mod whitespace;
 
+pub use bars::{escape_bars, split_bars, unescape_bars};
 pub use capitals::capitalize_first;
 pub use filename::{LONGEST_NAME, is_server_file, name_problem, visible, visible_line};
 pub use line_index::{LineColumn, LineIndex};
+pub use media_type::media_type;
 pub use quotes::curl_quotes;
 pub use replace::{ByteSet, replace_marked};
 pub use script::is_cjk;

@@ -78,7 +78,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "cache",
         ],
     ),
-    ("publish", &["site", "world"]),
+    ("publish", &["text", "site", "world"]),
     (
         "cli",
         &[

@@ -2,13 +2,10 @@
 
 use jiff::civil::Date as Day;
 
-use super::{ImportedList, ListRecord};
-use crate::facts::Date;
+use super::{FlatEntry, ImportedList, ListRecord};
+use crate::facts::{Date, Status};
 use crate::import::yaml_text::FrontMatterText;
 use crate::text::title_slug;
-
-/// Statuses that a date may have.
-const STATUSES: [&str; 5] = ["confirmed", "claimed", "disputed", "denied", "withdrawn"];
 
 /// Adds a draft with a date for each record. Dates stay as precise as they are.
 pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, name: &str, today: Day) {
@@ -57,7 +54,6 @@ fn date(when: &str, end: Option<&str>) -> Option<String> {
 
 /// Returns an entry as one text.
 fn entry(when: &str, what: &str, record: &mut ListRecord) -> String {
-    let escaped = |text: &str| text.replace('|', "\\|");
     let venue = record.take(&["where", "venue", "place", "location"]).unwrap_or_default();
     let who = record.take_all(&["who", "actors", "actor", "participants"]);
     let who: Vec<&str> = who
@@ -66,13 +62,13 @@ fn entry(when: &str, what: &str, record: &mut ListRecord) -> String {
         .map(str::trim)
         .filter(|name| !name.is_empty())
         .collect();
-    let who: Vec<String> = who.iter().map(|name| escaped(name).replace(',', "\\,")).collect();
-    let parts = [when.to_owned(), escaped(what), escaped(&venue), who.join(", ")];
-    let mut text = parts.join(" | ").trim_end_matches([' ', '|']).replace("|  |", "| |");
-    let status = record.take(&["status"]);
-    match status.as_ref().map(|status| status.to_lowercase()).filter(|it| STATUSES.contains(&&**it)) {
-        Some(status) => text.push_str(&format!(" | status: {status}")),
-        None => record.push("status", &status.unwrap_or_default()),
+    let entry = FlatEntry::default().required(when).required(what);
+    let entry = entry.optional("where", &venue).items("who", &who);
+    let status = record.take(&["status"]).unwrap_or_default();
+    let known = Status::CHOICES.iter().find(|(name, _)| name.eq_ignore_ascii_case(&status));
+    if let Some((name, _)) = known {
+        return entry.named("status", name).finish();
     }
-    text
+    record.push("status", &status);
+    entry.finish()
 }

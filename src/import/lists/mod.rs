@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date as Day;
 
+use crate::text::escape_bars;
+
 /// What the entries of a list are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportedKind {
@@ -89,6 +91,58 @@ pub fn import_list(name: &str, text: &str, kind: ImportedKind, today: Day) -> Re
         ImportedKind::Events => events::add(&mut list, records, super::tree::stem(name), today),
     }
     Ok(list)
+}
+
+/// An entry of a list in front matter, written as one text.
+#[derive(Default)]
+struct FlatEntry {
+    /// The parts at their positions.
+    parts: Vec<String>,
+    /// The parts after their key.
+    named: Vec<String>,
+}
+
+impl FlatEntry {
+    /// Adds a part that an entry must have.
+    fn required(mut self, text: &str) -> Self {
+        self.parts.push(escape_bars(text, &['|']));
+        self
+    }
+
+    /// Adds the part of a key. A text that would be read as a key and its value is written after its own key.
+    fn optional(mut self, key: &str, text: &str) -> Self {
+        let text = escape_bars(text, &['|']);
+        if text.contains(": ") {
+            self.parts.push(String::new());
+            return self.named(key, &text);
+        }
+        self.parts.push(text);
+        self
+    }
+
+    /// Adds the part of a key that is a list.
+    fn items(self, key: &str, items: &[&str]) -> Self {
+        let items: Vec<String> = items.iter().map(|item| escape_bars(item, &['|', ','])).collect();
+        let text = items.join(", ");
+        let is_named = text.contains(": ");
+        let mut entry = self;
+        entry.parts.push(if is_named { String::new() } else { text.clone() });
+        if is_named { entry.named(key, &text) } else { entry }
+    }
+
+    /// Adds a part after its key.
+    fn named(mut self, key: &str, text: &str) -> Self {
+        self.named.push(format!("{key}: {text}"));
+        self
+    }
+
+    fn finish(mut self) -> String {
+        while self.parts.last().is_some_and(String::is_empty) {
+            self.parts.pop();
+        }
+        self.parts.append(&mut self.named);
+        self.parts.join(" | ").replace("|  |", "| |")
+    }
 }
 
 impl ImportedList {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ImportedKind, ImportedList, ListRecord};
+use super::{FlatEntry, ImportedKind, ImportedList, ListRecord};
 use crate::facts::Date;
 use crate::import::yaml_text::FrontMatterText;
 use crate::text::{name_problem, title_slug};
@@ -86,10 +86,12 @@ fn add_actor(front: &mut FrontMatterText, record: &mut ListRecord) {
         parts.iter().for_each(|(key, part)| record.push(key, part.as_deref().unwrap_or_default()));
     }
     let role_text = |role: &String| {
-        let parts = parts.iter().filter(|_| is_single).map(|(_, part)| part.as_deref().unwrap_or_default());
-        let parts: Vec<&str> = parts.collect();
-        let text = format!("{} | {}", role.replace('|', "\\|"), parts.join(" | "));
-        text.trim_end_matches([' ', '|']).replace("|  |", "| |")
+        let parts = parts.iter().filter(|_| is_single);
+        let entry = FlatEntry::default().required(role);
+        let add = |entry: FlatEntry, (key, part): &(&str, Option<String>)| {
+            entry.optional(key, part.as_deref().unwrap_or_default())
+        };
+        parts.fold(entry, add).finish()
     };
     front.list("roles", &roles.iter().map(role_text).collect::<Vec<_>>());
     let website = record.take(&["website", "url", "homepage"]).unwrap_or_default();
