@@ -160,6 +160,18 @@ pub(super) fn build_request(args: &SiteArgs, output: Option<&Path>) -> BuildRequ
     }
 }
 
+/// Reports a folder that is not a site.
+pub(super) fn require_site(
+    root: &Path,
+    world: &dyn World,
+    console: &mut Console<'_>,
+) -> Result<(), ExitStatus> {
+    if world.exists(&root.join("site.toml")) {
+        return Ok(());
+    }
+    Err(console.usage_error(&format!("`{}` is not a site; name its folder with --root", root.display())))
+}
+
 /// Returns the request of a command that reads a site with its drafts and writes no output.
 pub(super) fn reading_request(root: &Path) -> BuildRequest {
     BuildRequest {

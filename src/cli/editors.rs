@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::build::count_of;
-use super::schema::{SCHEMA_FOLDER, bare_schema_text};
+use super::schema::{SCHEMA_FOLDER, schema_fingerprint};
 use super::{Console, ExitStatus};
 use crate::editors::{EditorFile, EditorKind, editor_files, stated_fingerprint};
 use crate::schema::SchemaKind;
@@ -47,29 +47,40 @@ pub(super) fn write_editor_files(
 pub(super) fn outdated_files(root: &Path, world: &dyn World) -> String {
     let mut text = String::new();
     for (kind, name) in EditorKind::ALL {
-        for file in editor_files(kind).iter().filter(|file| is_outdated(root, file.path, &file.text, world)) {
-            let EditorFile { path, .. } = file;
+        // Most sites have no files of editors, and making them takes a while.
+        if !kind.stamped_paths().iter().any(|path| written_fingerprint(root, path, world).is_some()) {
+            continue;
+        }
+        for EditorFile { path, .. } in editor_files(kind).iter().filter(|file| is_outdated(root, file, world))
+        {
             let _ = writeln!(
                 text,
-                "note: `{path}` was written for other keys; delete it and run `dateline init {} --editor {name}`",
+                "note: `{path}` is out of date: another version of Dateline wrote it; delete it and run `dateline init {} --editor {name}`",
                 root.display()
             );
         }
     }
     let is_old = |(kind, name): (SchemaKind, &str)| {
-        let path = format!("{SCHEMA_FOLDER}/{name}.schema.json");
-        is_outdated(root, &path, &bare_schema_text(kind), world)
+        let written = written_fingerprint(root, &format!("{SCHEMA_FOLDER}/{name}.schema.json"), world);
+        written.is_some_and(|written| written != schema_fingerprint(kind))
     };
     if SchemaKind::ALL.into_iter().any(is_old) {
-        let _ = writeln!(text, "note: `{SCHEMA_FOLDER}/` was written for other keys; run `dateline schema`");
+        let _ = writeln!(
+            text,
+            "note: `{SCHEMA_FOLDER}/` is out of date: another version of Dateline wrote it; run `dateline schema`"
+        );
     }
     text
 }
 
-/// Returns whether a file states another fingerprint than the text that would be written now.
-fn is_outdated(root: &Path, path: &str, text: &str, world: &dyn World) -> bool {
-    let Some(current) = stated_fingerprint(text) else { return false };
-    let file = world.read(&root.join(path), MAX_BYTES).ok();
-    let written = file.and_then(|bytes| String::from_utf8(bytes).ok());
-    written.is_some_and(|written| stated_fingerprint(&written).is_some_and(|stated| stated != current))
+/// Returns whether a file of the site states another fingerprint than the text that would be written now.
+fn is_outdated(root: &Path, file: &EditorFile, world: &dyn World) -> bool {
+    let written = written_fingerprint(root, file.path, world);
+    written.is_some_and(|written| stated_fingerprint(&file.text).is_some_and(|current| current != written))
+}
+
+/// Returns the fingerprint that a file of the site states.
+fn written_fingerprint(root: &Path, path: &str, world: &dyn World) -> Option<String> {
+    let bytes = world.read(&root.join(path), MAX_BYTES).ok()?;
+    stated_fingerprint(std::str::from_utf8(&bytes).ok()?).map(str::to_owned)
 }

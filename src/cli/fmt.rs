@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::FmtArgs;
-use super::build::{count_of, site_path};
+use super::build::{count_of, require_site, site_path};
 use super::edited_file::EditedFile;
 use super::{Console, ExitStatus};
 use crate::edit::{EntryForm, reformat_entries};
@@ -14,9 +14,8 @@ use crate::world::{World, read_raw_text, read_site};
 
 /// Changes the chosen files, or all content files of the site.
 pub(super) fn fmt(args: &FmtArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    if !world.exists(&args.root.join("site.toml")) {
-        return console
-            .usage_error(&format!("`{}` is not a site; name its folder with --root", args.root.display()));
+    if let Err(exit) = require_site(&args.root, world, console) {
+        return exit;
     }
     let files = match chosen_files(args, world) {
         Ok(files) => files,

@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use jiff::tz::TimeZone;
 
 use super::args::{ImportListArgs, ListChoice};
+use super::build::{count_of, require_site};
 use super::{Console, ExitStatus};
 use crate::import::{ImportedKind, ImportedList, import_list};
 use crate::text::Source;
@@ -18,9 +19,8 @@ const SHOWN: usize = 10;
 
 /// Imports a list.
 pub(super) fn import(args: &ImportListArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    if !world.exists(&args.root.join("site.toml")) {
-        return console
-            .usage_error(&format!("`{}` is not a site; name its folder with --root", args.root.display()));
+    if let Err(exit) = require_site(&args.root, world, console) {
+        return exit;
     }
     let shown = args.file.display();
     let text = match world.read(&args.file, MAX_LIST).map(String::from_utf8) {
@@ -75,7 +75,7 @@ fn write_files(
             _ => {}
         }
     }
-    console.print(&format!("wrote {}\n", super::build::count_of(list.files.len(), "file")));
+    console.print(&format!("wrote {}\n", count_of(list.files.len(), "file")));
     ExitStatus::Success
 }
 

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::args::{PublishArgs, PublishHost};
-use super::build::{count_of, format_utc, reading_request};
+use super::build::{count_of, format_utc, reading_request, require_site};
 use super::host_limits::format_bytes;
 use super::{Console, ExitStatus};
 use crate::pipeline::{self, BuildResult};
@@ -20,9 +20,8 @@ const SHOWN: usize = 10;
 
 /// Publishes the output folder, or sets up a host.
 pub(super) fn publish(args: &PublishArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    if !world.exists(&args.root.join("site.toml")) {
-        return console
-            .usage_error(&format!("`{}` is not a site; name its folder with --root", args.root.display()));
+    if let Err(exit) = require_site(&args.root, world, console) {
+        return exit;
     }
     let host = match args.to {
         PublishHost::Github => BuildHost::GitHub,

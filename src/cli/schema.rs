@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::args::{SchemaArgs, SchemaFile};
-use super::build::reading_request;
+use super::build::{reading_request, require_site};
 use super::{Console, ExitStatus};
 use crate::editors::{FINGERPRINT, fingerprint};
 use crate::pipeline;
@@ -17,9 +17,8 @@ pub(super) const SCHEMA_FOLDER: &str = "schema";
 
 /// Writes the schemas of all kinds of files, or prints one.
 pub(super) fn schema(args: &SchemaArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    if !world.exists(&args.root.join("site.toml")) {
-        return console
-            .usage_error(&format!("`{}` is not a site; name its folder with --root", args.root.display()));
+    if let Err(exit) = require_site(&args.root, world, console) {
+        return exit;
     }
     if let Some(file) = args.print {
         console.print(&schema_text(kind_of(file), &site_names(&args.root, world)));
@@ -55,15 +54,15 @@ fn write_file(world: &dyn World, path: &Path, text: &str) -> io::Result<()> {
 }
 
 fn schema_text(kind: SchemaKind, names: &KnownNames) -> String {
-    let keys = fingerprint(&json_schema(kind, &KnownNames::default()).to_string());
+    let keys = schema_fingerprint(kind);
     let mut schema = json_schema(kind, names);
     schema["$comment"] = format!("Written by `dateline schema`. {FINGERPRINT}{keys}").into();
     format!("{schema:#}\n")
 }
 
-/// Returns the text of a schema without names of the site.
-pub(super) fn bare_schema_text(kind: SchemaKind) -> String {
-    schema_text(kind, &KnownNames::default())
+/// Returns the fingerprint of a schema without names of the site.
+pub(super) fn schema_fingerprint(kind: SchemaKind) -> String {
+    fingerprint(&json_schema(kind, &KnownNames::default()).to_string())
 }
 
 fn kind_of(file: SchemaFile) -> SchemaKind {

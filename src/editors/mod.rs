@@ -34,6 +34,17 @@ impl EditorKind {
         (Self::VsCode, "vscode"),
         (Self::Obsidian, "obsidian"),
     ];
+
+    /// Returns the paths of the files that state a fingerprint.
+    pub fn stamped_paths(self) -> &'static [&'static str] {
+        match self {
+            Self::Sveltia => &["admin/config.yml"],
+            Self::Decap => &["decap/config.yml"],
+            Self::Pages => &[".pages.yml"],
+            Self::VsCode => &["frontmatter.json"],
+            Self::Obsidian => &[".obsidian/types.json"],
+        }
+    }
 }
 
 /// A file for an editor.
@@ -79,8 +90,9 @@ mod tests {
     fn files_state_their_fingerprint() {
         for (kind, name) in EditorKind::ALL {
             let files = editor_files(kind);
-            let stated = files.iter().filter(|file| stated_fingerprint(&file.text).is_some()).count();
-            assert!(stated >= 1, "{name}");
+            let stamped = files.iter().filter(|file| stated_fingerprint(&file.text).is_some());
+            let stamped: Vec<&str> = stamped.map(|file| file.path).collect();
+            assert!(!stamped.is_empty() && stamped == kind.stamped_paths(), "{name}: {stamped:?}");
             for file in files {
                 assert!(!file.path.starts_with("content/"), "{}: content is published", file.path);
                 assert!(!file.path.starts_with("templates/"), "{}: the theme is published", file.path);

@@ -117,7 +117,7 @@ fn files_of_editors_are_written_once() {
 fn check_names_files_that_were_written_for_other_keys() {
     let root = empty_folder("editors-outdated");
     init(&root, &["obsidian", "vscode", "pages"]);
-    let note = "was written for other keys";
+    let note = "is out of date: another version of Dateline wrote it";
     let ran = run_dateline(&root, &["check"]);
     assert!(!ran.out.contains(note), "{}", ran.out);
     for path in [".obsidian/types.json", "frontmatter.json", ".pages.yml", "schema/actor.schema.json"] {
@@ -128,7 +128,11 @@ fn check_names_files_that_were_written_for_other_keys() {
     }
     let ran = run_dateline(&root, &["check"]);
     assert_eq!(ran.out.matches(note).count(), 4, "{}", ran.out);
-    assert!(ran.out.contains("note: `.pages.yml` was written for other keys"), "{}", ran.out);
+    assert!(
+        ran.out.contains("note: `.pages.yml` is out of date: another version of Dateline wrote it"),
+        "{}",
+        ran.out
+    );
 }
 
 /// Every pattern of a field accepts the values of the documentation, and the ones of the patterns are valid.

@@ -4,14 +4,12 @@ use crate::briefing::{Author, ProfileLink, Series};
 use crate::data::MappingReader;
 
 use super::keys;
-use super::meta::{MetaKeys, SourceAndBody, read_meta};
-
-const AUTHOR_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addresses" };
-const SERIES_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "old_addresses" };
+use super::meta::{SourceAndBody, read_meta};
+use super::profile::{NAMED_META_KEYS, TITLED_META_KEYS};
 
 pub(super) fn read_author(reader: &mut MappingReader<'_>, file: SourceAndBody) -> Author {
     Author {
-        meta: read_meta(reader, file, &AUTHOR_META_KEYS),
+        meta: read_meta(reader, file, &NAMED_META_KEYS),
         role: reader.text("role"),
         picture: reader.text("picture"),
         links: read_links(reader),
@@ -32,5 +30,5 @@ fn read_link(entry: &mut MappingReader<'_>) -> Option<ProfileLink> {
 }
 
 pub(super) fn read_series(reader: &mut MappingReader<'_>, file: SourceAndBody) -> Series {
-    Series { meta: read_meta(reader, file, &SERIES_META_KEYS), aliases: reader.texts("aliases") }
+    Series { meta: read_meta(reader, file, &TITLED_META_KEYS), aliases: reader.texts("aliases") }
 }

@@ -11,8 +11,8 @@ use super::flat::read_entries;
 use super::meta::{MetaKeys, SourceAndBody, read_meta};
 use super::references::reference;
 
-const NAMED_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addresses" };
-const TITLED_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "old_addresses" };
+pub(super) const NAMED_META_KEYS: MetaKeys = MetaKeys { title: "name", old_urls: "old_addresses" };
+pub(super) const TITLED_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "old_addresses" };
 const STANDALONE_META_KEYS: MetaKeys = MetaKeys { title: "title", old_urls: "aliases" };
 
 pub(super) fn read_actor(reader: &mut MappingReader<'_>, file: SourceAndBody) -> Actor {

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::args::FixArgs;
-use super::build::{reading_request, site_path};
+use super::build::{reading_request, require_site, site_path};
 use super::edited_file::EditedFile;
 use super::{Console, ExitStatus};
 use crate::text::visible_line;
@@ -20,9 +20,8 @@ use rounds::{FixRun, FixedFile};
 
 /// Shows the changes, and writes them if asked to.
 pub(super) fn fix(args: &FixArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
-    if !world.exists(&args.root.join("site.toml")) {
-        return console
-            .usage_error(&format!("`{}` is not a site; name its folder with --root", args.root.display()));
+    if let Err(exit) = require_site(&args.root, world, console) {
+        return exit;
     }
     let request = reading_request(&args.root);
     let chosen: BTreeSet<String> = args.files.iter().map(|file| site_path(&args.root, file, world)).collect();

@@ -67,9 +67,9 @@ pub(super) struct SpeakerEvidence<'n> {
 pub(super) fn grade_statement(evidence: &SpeakerEvidence<'_>) -> (Grade, String) {
     let SpeakerEvidence { name, verb, named_by, grade, name_grade } = evidence;
     let reason = match named_by {
-        NamedBy::UnclearPronoun => format!("\"{verb}\" with a pronoun that may mean several people"),
         NamedBy::Signature => format!("{name} after a dash at the end"),
-        NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject => {
+        // An unclear pronoun gives no proposal.
+        NamedBy::UnclearPronoun | NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject => {
             format!("\"{verb}\" with a pronoun, which is taken to mean {name}")
         }
         NamedBy::SharedName => format!("\"{name} {verb}\"; several people in the text have this name"),
