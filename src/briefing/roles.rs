@@ -12,7 +12,7 @@ impl Role {
         self.is_held(|reached| reached <= instant)
     }
 
-    /// Returns whether the role is held at an instant of which `has_reached` knows which other instants have come.
+    /// Returns whether the role is held. `has_reached` tells whether an instant has been reached.
     pub fn is_held(&self, has_reached: impl Fn(Timestamp) -> bool) -> bool {
         let has_begun = self.from.as_ref().is_none_or(|from| has_reached(from.value.start(&TimeZone::UTC)));
         let has_ended = self.to.as_ref().is_some_and(|to| has_reached(to.value.end(&TimeZone::UTC)));
@@ -26,7 +26,7 @@ impl Actor {
         self.role_index(|reached| reached <= instant)
     }
 
-    /// As [`role_index_at`](Self::role_index_at), at an instant of which `has_reached` knows which other instants have come.
+    /// As [`role_index_at`](Self::role_index_at). `has_reached` tells whether an instant has been reached.
     pub fn role_index(&self, has_reached: impl Fn(Timestamp) -> bool) -> Option<usize> {
         let begun = |role: &Role| role.from.as_ref().map(|from| from.value.start(&TimeZone::UTC));
         let held = self.roles.iter().enumerate().filter(|(_, role)| role.is_held(&has_reached));

@@ -113,7 +113,7 @@ pub struct BuildArgs {
     /// Allow the build to remove most of the pages.
     #[arg(long, conflicts_with = "adopt")]
     pub allow_removal: bool,
-    /// Make everything anew: the cache of the last build is removed, and none is written.
+    /// Build without a cache: delete the existing one and write none.
     #[arg(long)]
     pub no_cache: bool,
     /// Build everything a second time without the cache, and compare it with the output byte for byte.

@@ -52,7 +52,7 @@ fn add_property(record: &mut ListRecord, line: &str) {
         "SUMMARY" => record.push("what", &plain(value)),
         "LOCATION" => record.push("where", &plain(value)),
         "STATUS" if value == "CONFIRMED" => record.push("status", "confirmed"),
-        // Names of the event in calendars.
+        // Identifiers and version numbers of calendar programs.
         "UID" | "DTSTAMP" | "SEQUENCE" => {}
         name => record.push(name, &plain(value)),
     }
