@@ -50,7 +50,9 @@ impl TimeResolver<'_> {
         }
         let ahead = (nearest_valid_day(today, next, month, day) - today).get_days();
         let back = (today - nearest_valid_day(today, last, month, day)).get_days();
-        let ratio = if day.is_none() { MAX_MONTH_DISTANCE_RATIO } else { MAX_DISTANCE_RATIO };
+        // "Was extended through June" can refer to the coming June.
+        let is_month = day.is_none() && !self.tense.is_limit(found.from);
+        let ratio = if is_month { MAX_MONTH_DISTANCE_RATIO } else { MAX_DISTANCE_RATIO };
         let year = match hint {
             // The tense hint can be wrong, so it does not choose a date that is much further away.
             Some(Direction::Future)
