@@ -94,7 +94,7 @@ impl<'p> DraftReading<'p> {
         let starts_paragraph = |token: &&Token| token.starts_paragraph();
         let paragraphs = tokens.iter().filter(starts_paragraph).map(|token| token.span.start).collect();
         let bearers = index_name_bearers(text, &mentions);
-        let titles = title_mentions(text, &mentions);
+        let titles = title_mentions(text, &mentions, language.draft_words());
         Self {
             annotated,
             mentions,
@@ -184,10 +184,13 @@ impl<'p> DraftReading<'p> {
                 return false;
             };
             let joined = match mention.tokens.start.saturating_sub(before.tokens.end) {
-                1 => matches!(annotated.word(before.tokens.end), "and" | "," | "or"),
+                1 => {
+                    annotated.has_word(before.tokens.end, ",")
+                        || self.is_listed(DraftList::NameJoin, annotated.word(before.tokens.end))
+                }
                 2 => {
                     annotated.has_word(before.tokens.end, ",")
-                        && annotated.has_word(before.tokens.end + 1, "and")
+                        && self.is_listed(DraftList::NameJoin, annotated.word(before.tokens.end + 1))
                 }
                 _ => false,
             };
@@ -201,7 +204,7 @@ impl<'p> DraftReading<'p> {
 }
 
 /// Returns the indices of the mentions directly before or after a title that the title refers to.
-fn title_mentions(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {
+fn title_mentions(text: &str, mentions: &[Mention], words: &DraftWords) -> BTreeSet<usize> {
     let mut titles = BTreeSet::new();
     for role in mentions.iter().filter_map(|mention| mention.role.as_ref()) {
         let title = role.span;
@@ -212,12 +215,10 @@ fn title_mentions(text: &str, mentions: &[Mention]) -> BTreeSet<usize> {
         {
             titles.insert(before);
         }
-        if mentions.get(after).is_some_and(|next| {
-            matches!(
-                between(title.end, next.span.start),
-                "of" | "of the" | "for" | "for the" | "to" | "to the"
-            )
-        }) {
+        if mentions
+            .get(after)
+            .is_some_and(|next| words.contains(DraftList::TitleLink, between(title.end, next.span.start)))
+        {
             titles.insert(after);
         }
     }

@@ -50,16 +50,19 @@ pub(super) fn dated_spans(reading: &DraftReading<'_>) -> Vec<DatedSpan> {
 
 /// Returns whether two expressions are the bounds of a range: "4 to 17 August", "5 and 6 May".
 fn is_range(reading: &DraftReading<'_>, first: &TimeExpression, second: &TimeExpression) -> bool {
+    const MAX_JOIN_BYTES: usize = 9;
     let between = reading.slice(Span { start: first.span.end, end: second.span.start.max(first.span.end) });
     let index = reading.token_at(first.span.start);
     let before = |back: usize| index.checked_sub(back).map_or("", |index| reading.annotated.word(index));
     let joined = match between.trim() {
-        "-" | "–" | "—" | "through" | "until" | "till" => true,
-        "to" => true,
-        "and" => before(1).eq_ignore_ascii_case("between") || are_consecutive(first, second),
+        "-" | "–" | "—" => true,
+        word if reading.is_listed(DraftList::RangeJoin, word) => true,
+        word if reading.is_listed(DraftList::RangeConjunction, word) => {
+            reading.is_listed(DraftList::Between, &before(1).to_lowercase()) || are_consecutive(first, second)
+        }
         _ => false,
     };
-    joined && between.len() <= " through ".len()
+    joined && between.len() <= MAX_JOIN_BYTES
 }
 
 /// Returns whether the second of two days follows the first.

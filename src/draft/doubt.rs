@@ -32,7 +32,7 @@ pub(super) fn find_doubt(
             || event.subject_words.is_none() && begins_with_verb(reading, from)
             || begins_with_pronoun_after_phrase(reading, from..to)
             || reading.words().has_ending(DraftList::PastEnding, &first)
-                && first != "United"
+                && !reading.is_listed(DraftList::StateWithArticle, &first)
                 && !is_name(reading, from) =>
         {
             Some("the text does not say who or what is meant")
@@ -112,7 +112,7 @@ fn is_part_of_quotation(what: &str) -> bool {
 /// Returns whether a clause begins after a relative pronoun, whose noun is missing: "the issues that hurt the company".
 fn follows_relative(reading: &DraftReading<'_>, from: usize) -> bool {
     let before = from.checked_sub(1).map_or("", |index| reading.annotated.word(index));
-    reading.is_listed(DraftList::RelativePronoun, before) || before == "that"
+    reading.is_listed(DraftList::RelativePronoun, before) || reading.is_listed(DraftList::That, before)
 }
 
 /// Returns whether the noun is missing after the owner at the start of a clause: "Japan's (ANA) were to take delivery".
@@ -185,6 +185,8 @@ pub(super) fn tense_doubt(
         });
     let is_past = !is_present && (has(DraftList::PastAuxiliary) || has_ending(DraftList::PastEnding));
     match place {
+        // The perfect has no date of its own: "tolls have risen above those in 2019".
+        DatePlace::Past if is_perfect(reading, from..to) => Some("the date may be that of another event"),
         DatePlace::Future if is_past && !has(DraftList::Future) => {
             Some("the date is after publication, but the clause is in the past")
         }
@@ -193,6 +195,12 @@ pub(super) fn tense_doubt(
         }
         _ => None,
     }
+}
+
+/// Returns whether the first verb of a clause is "has" or "have".
+fn is_perfect(reading: &DraftReading<'_>, mut tokens: std::ops::Range<usize>) -> bool {
+    let verb = tokens.find(|index| is_finite_verb(reading, *index));
+    verb.is_some_and(|verb| reading.is_listed(DraftList::Perfect, reading.annotated.word(verb)))
 }
 
 /// Where a date is, relative to publication.

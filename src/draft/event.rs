@@ -9,6 +9,7 @@ use crate::text::Span;
 use super::analysis::DraftReading;
 use super::attachment::belongs_to_phrase;
 use super::date_range::DatedSpan;
+use super::dependent::BeforeDate;
 use super::modifier::{dates_object, modifies_noun};
 use super::relative::{is_complement, relative_clause};
 use super::verbs::is_finite_verb;
@@ -61,7 +62,14 @@ pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Opt
         return None;
     }
     let clause = clause_of_date(reading, date, whole);
-    let is_unclear = clause.is_unclear || belongs_to_phrase(reading, dated, clause.span);
+    let before = BeforeDate {
+        reading,
+        first: reading.token_at(clause.span.start),
+        date: reading.token_at(date.start),
+    };
+    let is_unclear = clause.is_unclear
+        || belongs_to_phrase(reading, dated, clause.span)
+        || before.is_of_dependent_clause();
     Some(EventClause { is_unclear, ..clause })
 }
 
@@ -157,9 +165,9 @@ fn event_noun(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Spa
     let (first, last) = (reading.token_at(whole.start), reading.token_at(whole.end));
     let is_event =
         |index: &usize| reading.is_listed(DraftList::EventNoun, &annotated.word(*index).to_lowercase());
-    if index > first + 1 && annotated.has_word(index - 1, "of") {
+    if index > first + 1 && reading.is_listed(DraftList::Of, annotated.word(index - 1)) {
         let noun = index - 2;
-        let is_determiner = |index: &usize| annotated.word(*index).eq_ignore_ascii_case("the");
+        let is_determiner = |index: &usize| reading.is_listed(DraftList::The, annotated.word(*index));
         let from = noun.saturating_sub(MAX_NOUN_TOKENS_BEFORE).max(first);
         let start = (from..noun).rev().find(is_determiner).filter(|_| is_event(&noun))?;
         return Some(annotated.span(start, next));
@@ -196,7 +204,9 @@ fn reported_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Optio
     let annotated = &reading.annotated;
     let (first, index) = (reading.token_at(whole.start), reading.token_at(date.start));
     let is_that = |index: &usize| {
-        annotated.has_word(*index, "that") && !annotated.is_quoted(*index) && is_complement(reading, *index)
+        reading.is_listed(DraftList::That, annotated.word(*index))
+            && !annotated.is_quoted(*index)
+            && is_complement(reading, *index)
     };
     let that = (first..index).find(is_that)?;
     let is_pronoun = annotated.classes(that + 1).intersects(WordClasses::PRONOUN)
@@ -291,7 +301,7 @@ fn trim_clause_tail(reading: &DraftReading<'_>, date: Span, whole: Span) -> Even
 fn breaks_complement(reading: &DraftReading<'_>, text: Span) -> bool {
     let annotated = &reading.annotated;
     let (first, last) = (reading.token_at(text.start), reading.token_at(text.end));
-    let that = (first..last).rev().find(|index| annotated.has_word(*index, "that"));
+    let that = (first..last).rev().find(|index| reading.is_listed(DraftList::That, annotated.word(*index)));
     that.is_some_and(|that| !(that..last).any(|index| is_finite_verb(reading, index)))
 }
 

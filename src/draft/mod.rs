@@ -15,6 +15,7 @@ mod contacts;
 mod date_range;
 mod dates;
 mod day;
+mod dependent;
 mod doubt;
 mod embargo;
 mod escape;

@@ -26,7 +26,7 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
     let is_compared = is_base_of_comparison(reading, index, reading.token_at(whole.start));
     let is_base = reading.is_listed(DraftList::ModifierPreposition, before(1))
         && is_long
-        && !(before(1) == "from" && annotated.has_word(next, ","));
+        && !(reading.is_listed(DraftList::BaseStart, before(1)) && annotated.has_word(next, ","));
     let follows = annotated.is_lower(next)
         && annotated.is_spaced(next)
         && !annotated.classes(next).intersects(WordClasses::FUNCTION_WORD | WordClasses::SPEECH_VERB)
@@ -46,7 +46,8 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
         && (annotated.is_capital(next) || annotated.word(next).starts_with('#'));
     let is_programme = annotated.is_capital(index)
         && !annotated.starts_sentence(index)
-        && reading.is_listed(DraftList::DayAdverb, &reading.slice(dated.span).to_lowercase());
+        && (reading.is_listed(DraftList::DayAdverb, &reading.slice(dated.span).to_lowercase())
+            || reading.is_listed(DraftList::OpeningPhrase, annotated.word(index)));
     let is_superlative = follows_superlative(reading, index, reading.token_at(whole.start));
     is_subject
         || is_in_name
@@ -82,11 +83,13 @@ fn is_base_of_comparison(reading: &DraftReading<'_>, index: usize, first: usize)
     const MAX_AMOUNT: usize = 3;
     let annotated = &reading.annotated;
     let from = index.saturating_sub(MAX_DISTANCE).max(first);
-    let is_verb = |at: &usize| is_finite_verb(reading, *at) && !annotated.has_word(*at, "compared");
+    let is_verb = |at: &usize| {
+        is_finite_verb(reading, *at) && !reading.is_listed(DraftList::Comparison, annotated.word(*at))
+    };
     let ends = |at: &usize| annotated.has_word(*at, ",") || is_verb(at);
     // "Up from", "up 18 percent from".
     let is_base = |at: usize| {
-        annotated.has_word(at, "from")
+        reading.is_listed(DraftList::BaseStart, annotated.word(at))
             && (at.saturating_sub(MAX_AMOUNT)..at)
                 .any(|before| reading.is_listed(DraftList::BeforeBase, annotated.word(before)))
     };

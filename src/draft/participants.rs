@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use crate::facts::languages::DraftList;
 use crate::facts::names::{
-    Affiliation, AnnotatedText, EntityKind, Mention, MentionReason, MentionRole, PlaceKind, StateId,
-    WordClasses,
+    Affiliation, EntityKind, Mention, MentionReason, MentionRole, PlaceKind, StateId, WordClasses,
 };
 
 use crate::text::on_one_line;
@@ -16,7 +15,7 @@ use crate::text::on_one_line;
 use super::agency::Agency;
 use super::analysis::DraftReading;
 use super::case::is_all_capitals;
-use super::initials::{acronym, initials};
+use super::initials::find_full_names;
 use super::site_names::{ProfileRef, SiteNames};
 
 pub(super) use crate::facts::Grade;
@@ -92,19 +91,11 @@ impl Participants {
 
     /// Joins each acronym that the site does not know to the only name with its initials: `UN` to `United Nations`.
     fn join_acronyms(&mut self) {
-        let mut full: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for (index, participant) in self.all.iter().enumerate() {
-            if let Some(letters) = initials(&participant.name) {
-                full.entry(letters).and_modify(|only| *only = None).or_insert(Some(index));
-            }
-        }
-        let target = |index: usize| {
-            let participant = &self.all[index];
-            let is_known = matches!(participant.reference, ProfileRef::Known(_));
-            let letters = acronym(&participant.name).filter(|_| !is_known)?;
-            *full.get(&letters)?
+        let full_names = find_full_names(self.all.iter().map(|participant| ((), &*participant.name)));
+        let target = |(participant, full): (&Participant, Option<usize>)| {
+            full.filter(|_| !matches!(participant.reference, ProfileRef::Known(_)))
         };
-        let targets: Vec<Option<usize>> = (0..self.all.len()).map(target).collect();
+        let targets: Vec<Option<usize>> = self.all.iter().zip(full_names).map(target).collect();
         if targets.iter().all(Option::is_none) {
             return;
         }
@@ -262,7 +253,8 @@ pub(super) fn acts_as_state(reading: &DraftReading<'_>, index: usize) -> bool {
     let city = index.checked_sub(1).and_then(|before| reading.mentions.get(before));
     let after_city = before(1) == ","
         && city.is_some_and(|city| city.tokens.end + 1 == from && matches!(city.kind, EntityKind::Place(_)));
-    let belongs = before(1) == "of" && !reading.is_listed(DraftList::StateBody, before(2));
+    let belongs =
+        reading.is_listed(DraftList::Of, before(1)) && !reading.is_listed(DraftList::StateBody, before(2));
     let next = mention.tokens.end;
     let is_joined = annotated.word(next).starts_with(['-', '–']) && !annotated.is_spaced(next);
     let sum = annotated.word(next).starts_with('$')
@@ -298,8 +290,7 @@ fn read_organisation(
     let longest = mentions.iter().rev().max_by_key(words)?;
     let name = reading.slice(longest.span).to_owned();
     let reference = site_names.actor_ref(&name, declared_index(mentions));
-    let annotated = &reading.annotated;
-    let headed = longest.tokens.len() > 1 && has_organisation_head(annotated, longest.tokens.clone());
+    let headed = longest.tokens.len() > 1 && has_organisation_head(reading, longest.tokens.clone());
     let (grade, reason) = match reference {
         ProfileRef::Known(_) => (Grade::Sure, "known to the site"),
         _ if mentions.iter().any(|mention| mention.reason == MentionReason::Known) => {
@@ -316,15 +307,18 @@ fn read_organisation(
 }
 
 /// Returns whether a name ends with an organisation word, or has one before `of` or `for`.
-fn has_organisation_head(annotated: &AnnotatedText<'_>, name: Range<usize>) -> bool {
+fn has_organisation_head(reading: &DraftReading<'_>, name: Range<usize>) -> bool {
+    let annotated = &reading.annotated;
     let is_head = |index: usize| {
         annotated.classes(index).intersects(WordClasses::ORGANISATION_HEAD | WordClasses::ORGANISATION_SUFFIX)
     };
     let last = name.end - 1;
     is_head(last) && !annotated.classes(last).intersects(WordClasses::OFFICE)
-        || name
-            .clone()
-            .any(|index| is_head(index) && index < last && matches!(annotated.word(index + 1), "of" | "for"))
+        || name.clone().any(|index| {
+            is_head(index)
+                && index < last
+                && reading.is_listed(DraftList::GenitiveOrPurpose, annotated.word(index + 1))
+        })
 }
 
 /// Returns the role of a mention: "US president" as written in the text, else "foreign minister of Iran".

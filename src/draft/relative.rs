@@ -17,7 +17,7 @@ pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Spa
     let from = (first..index).rev().find(is_comma).map_or(first, |comma| comma + 1);
     let is_pronoun = |index: &usize| {
         reading.is_listed(DraftList::RelativePronoun, annotated.word(*index)) && !annotated.is_quoted(*index)
-            || annotated.has_word(*index, "that") && !is_complement(reading, *index)
+            || reading.is_listed(DraftList::That, annotated.word(*index)) && !is_complement(reading, *index)
     };
     let pronoun = (from..index).rev().find(is_pronoun).filter(|pronoun| *pronoun > first)?;
     let end = (reading.token_at(date.end)..last).find(is_comma).unwrap_or(last);
@@ -64,7 +64,7 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
     {
         // Of "the lakes of Thun and Brienz, which …" the name says only a part.
         let is_object = found.tokens.start > first
-            && ["of", "and", "or"].iter().any(|word| annotated.has_word(found.tokens.start - 1, word));
+            && reading.is_listed(DraftList::ObjectJoin, annotated.word(found.tokens.start - 1));
         return (!is_object).then(|| (reading.slice(found.span).to_owned(), Some(mention)));
     }
     let determiner =

@@ -56,7 +56,10 @@ fn name_with_article(reading: &DraftReading<'_>, mention: usize) -> String {
     let tokens = &reading.mentions[mention].tokens;
     let name = reading.slice(reading.mentions[mention].span);
     let before = tokens.start.checked_sub(1).map_or("", |index| reading.annotated.word(index));
-    if before.eq_ignore_ascii_case("the") { format!("The {name}") } else { name.to_owned() }
+    match reading.is_listed(DraftList::The, before) {
+        true => format!("{} {name}", capitalize_first(before)),
+        false => name.to_owned(),
+    }
 }
 
 /// Returns a clause on one line, without a conjunction at the start and a mark at the end, beginning with a capital.
@@ -91,11 +94,16 @@ fn pronoun_referent(
 ) -> Option<usize> {
     const MAX_LEAD_TOKENS: usize = 10;
     let annotated = &reading.annotated;
-    let pronoun = what.split(' ').next().filter(|word| matches!(*word, "He" | "She" | "It"))?;
+    let pronoun =
+        what.split(' ').next().filter(|word| reading.is_listed(DraftList::ReplacedPronoun, word))?;
     let from = reading.token_at(clause.start);
     let index =
         (from..from + MAX_LEAD_TOKENS).find(|index| annotated.word(*index).eq_ignore_ascii_case(pronoun))?;
-    if pronoun == "It" { organisation_before(reading, index) } else { pronouns.antecedent(index) }
+    if reading.is_listed(DraftList::It, pronoun) {
+        organisation_before(reading, index)
+    } else {
+        pronouns.antecedent(index)
+    }
 }
 
 /// Returns the organisation or state that "it" at the start of a sentence refers to: the subject of the sentence before, in
@@ -110,7 +118,7 @@ fn organisation_before(reading: &DraftReading<'_>, pronoun: usize) -> Option<usi
     let start = (from..pronoun)
         .rev()
         .find(|index| annotated.starts_sentence(*index) || annotated.starts_paragraph(*index))?;
-    let start = start + usize::from(annotated.has_word(start, "The"));
+    let start = start + usize::from(reading.is_listed(DraftList::The, annotated.word(start)));
     let index = reading.mentions.partition_point(|mention| mention.tokens.start < start);
     let mention = reading.mentions.get(index).filter(|mention| mention.tokens.start == start)?;
     let acts = matches!(mention.kind, EntityKind::Organisation | EntityKind::Place(PlaceKind::State));
@@ -150,8 +158,14 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     }
     let words = reading.slice(date);
     let is_day_adverb = reading.is_listed(DraftList::DayAdverb, words) && first.ends_with(',');
-    if [" and ", " or ", " to ", "-", "–", "'s", "’s", "'", "’"].iter().any(|joins| tail.starts_with(joins))
-        || !is_day_adverb && first.contains(", ") && !rest.is_empty() && !first.ends_with(" on")
+    let joins = ["-", "–", "'", "’"].iter().any(|mark| tail.starts_with(mark))
+        || tail.starts_with(' ') && reading.words().strip_start(DraftList::DateJoin, rest).is_some();
+    let last = first.rsplit(' ').next().unwrap_or_default();
+    if joins
+        || !is_day_adverb
+            && first.contains(", ")
+            && !rest.is_empty()
+            && !reading.is_listed(DraftList::DayPreposition, last)
     {
         return whole.to_owned();
     }
@@ -172,18 +186,12 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
             None => format!("{first}{tail}"),
         };
     }
-    let is_weekday = !words.contains(' ') && words.ends_with("day");
+    let is_weekday = reading.is_listed(DraftList::Weekday, &words.to_lowercase());
     let can_join =
         is_weekday || rest.is_empty() || tail.starts_with([',', '.']) || continues_clause(reading, date);
-    for preposition in [" on", " in"] {
-        let head = first.strip_suffix(preposition);
-        if let Some(head) = head
-            .filter(|head| can_join && (head.len() > 20 || !rest.is_empty()) && !ends_openly(reading, head))
-        {
-            return format!("{head}{tail}");
-        }
-    }
-    whole.to_owned()
+    let head = without_preposition(reading, first)
+        .filter(|head| can_join && (head.len() > 20 || !rest.is_empty()) && !ends_openly(reading, head));
+    head.map_or_else(|| whole.to_owned(), |head| format!("{head}{tail}"))
 }
 
 /// Returns whether a clause needs its date. "Fewer than in 1988, when tolls rose": the words after it are about the date. "A
@@ -192,11 +200,20 @@ fn is_needed(reading: &DraftReading<'_>, first: &str, (date, tail): (Span, &str)
     let next = reading.token_at(date.end);
     let has_clause =
         tail.starts_with(',') && reading.is_listed(DraftList::TimeClause, reading.annotated.word(next + 1));
-    let participle = first.trim_end_matches(" in").trim_end_matches(" on");
+    let participle = without_preposition(reading, first).unwrap_or(first);
     let participle = participle.rsplit(' ').next().unwrap_or_default();
     let joins_verbs =
         reading.words().has_ending(DraftList::PastEnding, participle) && is_finite_verb(reading, next);
     has_clause || joins_verbs
+}
+
+/// Returns the words before the preposition of a date; `None` if there is none.
+fn without_preposition<'t>(reading: &DraftReading<'_>, words: &'t str) -> Option<&'t str> {
+    let (head, last) = words.rsplit_once(' ')?;
+    let is_preposition = [DraftList::DayPreposition, DraftList::MonthPreposition]
+        .iter()
+        .any(|list| reading.is_listed(*list, last));
+    is_preposition.then_some(head)
 }
 
 /// Returns whether another date follows, as in "today, 4 April".

@@ -11,7 +11,7 @@ use crate::facts::Grade;
 use crate::site::ResolvedBriefing;
 use crate::text::{is_slug, slugify};
 
-use super::super::initials::{acronym, initials};
+use super::super::initials::find_full_names;
 use super::{Proposal, ProposalKind, ProposedName};
 
 /// Maximum number of names in a hint.
@@ -92,19 +92,12 @@ fn unlisted_names(all: &[(SourceLocation, &Proposal)]) -> Option<Diagnostic> {
 
 /// Adds acronyms to the only name with their initials: `UN` to `United Nations`.
 fn join_acronyms(names: &mut UnlistedNames<'_>) {
-    let mut full: BTreeMap<(ProposalKind, String), Option<String>> = BTreeMap::new();
-    for ((kind, key), name) in names.iter() {
-        if let Some(letters) = initials(name.name) {
-            full.entry((*kind, letters)).and_modify(|only| *only = None).or_insert(Some(key.clone()));
-        }
-    }
-    let all = names.iter().filter_map(|((kind, key), name)| {
-        let target = full.get(&(*kind, acronym(name.name)?))?.clone()?;
-        Some(((*kind, key.clone()), (*kind, target)))
-    });
-    for (short, target) in all.collect::<Vec<_>>() {
-        if let Some(joined) = names.remove(&short)
-            && let Some(known) = names.get_mut(&target)
+    let keys: Vec<_> = names.keys().cloned().collect();
+    let full_names = find_full_names(names.iter().map(|((kind, _), name)| (*kind, name.name)));
+    let joined = full_names.iter().zip(&keys).filter_map(|(full, key)| Some((key, &keys[(*full)?])));
+    for (short, target) in joined {
+        if let Some(joined) = names.remove(short)
+            && let Some(known) = names.get_mut(target)
         {
             known.briefings.extend(joined.briefings);
         }

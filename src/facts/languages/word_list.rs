@@ -45,6 +45,7 @@ word_lists! {
     HalfLetter "half-letter" "Letters before the number of a half of a year."
     FiscalYear "fiscal-year" "Letters before the number of a fiscal year."
     BeforeMonth "before-month" "Words between a day in words and its month."
+    BeforePerson "before-person" "Words that precede the name of a person more often than a month."
     GivenName "given-name" "Names of months that are also given names."
     WishVerb "wish-verb" "Verbs of a wish after a year: `May 2025 bring peace`."
     EventNoun "event-noun" "Nouns of events that are known by their day: `the September 11 attacks`."

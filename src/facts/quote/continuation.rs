@@ -6,6 +6,9 @@ use super::StatementReader;
 use super::quotation::Quotation;
 use super::speaker::Attribution;
 
+/// Minimum number of quoted words of a sentence that the narrator completes.
+const MIN_COMPLETED_WORDS: usize = 6;
+
 impl StatementReader<'_, '_> {
     /// Removes the previous statement if the quotation goes on after an aside, so that its end is missing: `"…," he said,
     /// "and I" — he paused — "mean never"`. Returns whether it did.
@@ -60,16 +63,34 @@ impl StatementReader<'_, '_> {
             () if joins && stops == 0 => {
                 !annotated.is_capital(quotation.from) && self.is_attribution_only(before, end - 1)
             }
-            () if is_stop(end) => {
-                // Words that complete the sentence of the narrator end with it.
-                let is_complete = !annotated.is_lower(self.quotations[*last].from);
-                stops == 1
-                    && is_complete
-                    && self.is_sentence(quotation)
+            () if is_stop(end) || self.ends_with_abbreviation(end, quotation.from) => {
+                stops == usize::from(is_stop(end))
+                    && self.is_sentence_begun(&self.quotations[*last])
+                    && (self.is_sentence(quotation) || self.is_completed(quotation))
                     && !self.adds_speech(before.verb, end)
             }
             () => false,
         }
+    }
+
+    /// Returns whether a sentence ends with an abbreviation: `said a lawyer of Olsen & Co. "We …`.
+    fn ends_with_abbreviation(&self, token: usize, next: usize) -> bool {
+        self.annotated.word(token).ends_with('.') && self.begins_with_capital(next)
+    }
+
+    /// Returns whether quoted words begin with a capital, after any marks: `... We must`, `[W]e must`.
+    fn begins_with_capital(&self, from: usize) -> bool {
+        const MAX_MARKS: usize = 3;
+        let is_word = |token: &usize| self.annotated.word(*token).contains(char::is_alphabetic);
+        (from..from + MAX_MARKS).find(is_word).is_some_and(|word| self.annotated.is_capital(word))
+    }
+
+    /// Returns whether a quotation begins with a sentence, and does not complete one of the narrator.
+    fn is_sentence_begun(&self, quotation: &Quotation) -> bool {
+        let (annotated, open) = (self.annotated, quotation.open);
+        !annotated.is_lower(quotation.from)
+            || annotated.starts_paragraph(open)
+            || annotated.starts_sentence(open)
     }
 
     /// Returns whether a quotation is one or several sentences.
@@ -82,7 +103,24 @@ impl StatementReader<'_, '_> {
             || annotated.starts_paragraph(quotation.close)
             || annotated.is_quotation_mark(next)
             || annotated.is_stop(next);
-        annotated.is_stop(quotation.last(annotated)) && ends && annotated.is_capital(quotation.from)
+        annotated.is_stop(quotation.last(annotated)) && ends && self.begins_with_capital(quotation.from)
+    }
+
+    /// Returns whether the narrator completes the sentence that a quotation begins: `"The storms will grow" in the north.`
+    fn is_completed(&self, quotation: &Quotation) -> bool {
+        const MAX_WORDS: usize = 25;
+        let (annotated, next) = (self.annotated, quotation.close + 1);
+        let ends = |token: &usize| annotated.is_stop(*token) || annotated.starts_paragraph(*token);
+        let rest = next..(next + MAX_WORDS).min(annotated.len());
+        let end = rest.clone().find(ends).unwrap_or(rest.end);
+        let search = self.search(0);
+        quotation.to == quotation.close
+            && annotated.is_lower(next)
+            && annotated.is_spaced(next)
+            && end < rest.end
+            && self.begins_with_capital(quotation.from)
+            && !quotation.is_shorter(annotated, MIN_COMPLETED_WORDS)
+            && !(next..end).any(|token| search.is_verb(token) || annotated.is_quotation_mark(token))
     }
 
     /// Returns whether nothing but the attribution, and words about time, place and hearer, ends at a comma.

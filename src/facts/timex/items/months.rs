@@ -7,17 +7,27 @@ use crate::facts::timex::table::{Class, ClassSet};
 use crate::facts::token::{Token, TokenGap, TokenKind, TokenShape};
 
 impl ItemReader<'_> {
-    /// Returns whether a lower-case abbreviation of a month follows a day: `14 nov`, `20th dec`.
+    /// Returns whether a lower-case abbreviation of a month follows a day, or a lower-case month is between a weekday and a day:
+    /// `14 nov`, `20th dec`, `friday march 15`.
     pub(super) fn is_month_beside_day(&self, index: usize, token: &Token, classes: ClassSet) -> bool {
         let before = self.items.last().filter(|before| before.end as usize == index && !token.is_glued());
         let is_day = before.is_some_and(|before| {
             before.classes.contains(Class::Dayth) || before.classes.contains(Class::Day)
         });
+        let is_after_weekday = before.is_some_and(|before| before.classes.contains(Class::Weekday));
         is_day && (classes.contains(Class::Month) || classes.contains(Class::ShortMonth))
+            || is_after_weekday && !classes.intersection(MONTHS).is_empty() && self.is_day_of_month(index + 1)
             || classes.contains(Class::Month) && self.is_range_word(index + 1) && {
                 let end = self.tokens.get(index + 2).map_or("", |token| token.text(self.text));
                 self.has_class(end, Class::Month)
             }
+    }
+
+    /// Returns whether a token is the number of a day or an ordinal.
+    fn is_day_of_month(&self, index: usize) -> bool {
+        let word = self.tokens.get(index).filter(|token| !token.starts_sentence());
+        let word = word.map_or("", |token| token.text(self.text));
+        word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)) || self.has_class(word, Class::Ordinal)
     }
 
     fn is_range_word(&self, index: usize) -> bool {
@@ -80,9 +90,15 @@ impl ItemReader<'_> {
         !token.starts_sentence() && !self.is_in_name(index, token) && !self.opens_quotation(index, token)
     }
 
-    /// Returns whether a month is the given name of a person, as in `April Jones said` and `said April Jones`.
+    /// Returns whether a month is the name of a person, as in `April Jones said`, `lost to April Jones` and `Mr. August`.
     pub(super) fn is_given_name(&self, index: usize, token: &Token) -> bool {
-        if !self.language.lists.contains(WordList::GivenName, token.text(self.text)) {
+        let lists = &self.language.lists;
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let before_word = before.map_or("", |before| before.text(self.text));
+        if lists.contains(WordList::Courtesy, before_word.trim_end_matches('.')) {
+            return true;
+        }
+        if !lists.contains(WordList::GivenName, token.text(self.text)) {
             return false;
         }
         let surname = self.tokens.get(index + 1).is_some_and(|next| {
@@ -91,10 +107,19 @@ impl ItemReader<'_> {
                 && !next.starts_sentence()
                 && self.lexicon.find_entry(next.text(self.text)).is_none()
         });
-        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
         let leads = token.starts_sentence()
-            || before.is_some_and(|before| self.has_class(before.text(self.text), Class::Said));
+            || self.has_class(before_word, Class::Said)
+            || lists.contains(WordList::BeforePerson, before_word) && !self.follows_month(index - 1);
         surname && leads
+    }
+
+    /// Returns whether a month ends at a token, as in `from June to August`.
+    fn follows_month(&self, index: usize) -> bool {
+        self.items
+            .iter()
+            .rev()
+            .take(2)
+            .any(|before| before.end as usize == index && !before.classes.intersection(MONTHS).is_empty())
     }
 
     /// Returns whether a capitalised word that does not merely begin the sentence precedes a token.
