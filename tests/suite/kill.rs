@@ -134,10 +134,7 @@ fn edit(root: &Path, step: u64) {
         fs::write(path, format!("{old}{text}\n")).expect("written");
     };
     let briefings = root.join("content/briefings");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(&briefings).expect("a folder").flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    files.sort();
+    let files: Vec<PathBuf> = read_tree(&briefings).keys().map(|name| briefings.join(name)).collect();
     let file = &files[step as usize % files.len()];
     match step % 5 {
         0 => append(file, &format!("\nOne more sentence, number {step}.")),
