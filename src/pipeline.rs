@@ -11,12 +11,15 @@
 
 mod build_record;
 mod cached_build;
+mod explanation;
 mod file_states;
 mod images;
+mod made_because;
 mod memo;
 mod page_table;
 mod planned_site;
 mod progress;
+mod read_names;
 mod request;
 mod resized_picture;
 mod source_memo;
@@ -25,6 +28,9 @@ mod theme_memo;
 mod verify;
 mod write;
 
+pub use explanation::{
+    ExplainedFact, ExplainedPath, ExplainedTemplate, FileExplanation, FileOutcome, explain_path,
+};
 pub use memo::{BuildMemo, Scan};
 pub use planned_site::{FileContent, PlannedSite};
 pub use progress::{BuildEvent, BuildStage, Events};
@@ -55,20 +61,8 @@ use write::{Written, write};
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
 
-/// Called with the number of finished pages and of all pages, from many threads.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
-
-/// Builds the site.
-pub fn build(world: &dyn World, request: &BuildRequest, progress: Progress<'_>) -> BuildResult {
-    build_with_events(world, request, &|event| {
-        if let BuildEvent::FileEnds { done, all, .. } = event {
-            progress(done, all);
-        }
-    })
-}
-
 /// Builds the site, and calls `events` with each event of the build.
-pub fn build_with_events(world: &dyn World, request: &BuildRequest, events: Events<'_>) -> BuildResult {
+pub fn build(world: &dyn World, request: &BuildRequest, events: Events<'_>) -> BuildResult {
     let (mut run, mut memo) = (BuildState::new(events), BuildMemo::default());
     run.begins(BuildStage::Read);
     let cache = BuildCache::open(world, request);

@@ -1,11 +1,13 @@
 //! The arguments of the command line. Doc comments are the help texts.
 
 mod creation;
+mod explain;
 mod fmt;
 mod import_list;
 mod publish;
 
 pub(super) use creation::{EditorChoice, InitArgs, NewArgs, NewKind, StartingLook};
+pub(super) use explain::ExplainArgs;
 pub(super) use fmt::FmtArgs;
 pub(super) use import_list::{ImportListArgs, ListChoice};
 pub(super) use publish::{PublishArgs, PublishHost};
@@ -64,11 +66,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Publish the site, or write what its host needs.
     Publish(PublishArgs),
-    /// Explain a rule such as D001.
-    Explain {
-        /// Code or name of the rule [default: list all rules].
-        code: Option<String>,
-    },
+    /// Explain a rule such as D001, or what made a file of the output and why the last build made it again.
+    Explain(ExplainArgs),
     /// Print a completion script for a shell.
     Completions {
         /// Shell to complete for.

@@ -40,7 +40,7 @@ pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'
             bar.set_position(done as u64);
         }
     };
-    let mut finished = pipeline::build_with_events(world, &request, &progress);
+    let mut finished = pipeline::build(world, &request, &progress);
     if args.verify && finished.report.is_some() {
         finished.diagnostics.extend(pipeline::verify(world, &request, finished.as_of));
     }
@@ -107,17 +107,24 @@ pub(super) fn facts(args: &FactsArgs, world: &dyn World, console: &mut Console<'
 
 /// Returns why a file has no public facts.
 pub(super) fn not_public(path: &str, unpublished: &[Unpublished]) -> String {
-    let reason = unpublished.iter().find(|file| *file.path == *path).map(|file| file.reason);
-    match reason {
-        Some(UnpublishedReason::Draft) => format!("`{path}` is a draft; add `--drafts` to print its facts"),
-        Some(UnpublishedReason::Embargo(until) | UnpublishedReason::NotYetPublished(until)) => format!(
-            "`{path}` is unpublished until {}; add `--as-of {}` to print its facts",
-            format_utc(until),
-            until.strftime("%Y-%m-%dT%H:%M:%SZ")
-        ),
-        Some(UnpublishedReason::Entries(..)) | None => {
+    match why_unpublished(path, unpublished) {
+        Some(reason) => format!("{reason} to print its facts"),
+        None => {
             format!("`{path}` is not a briefing of this site; briefings are files under `content/briefings/`")
         }
+    }
+}
+
+/// Returns why a file is unpublished, and the option with which it is read.
+pub(super) fn why_unpublished(path: &str, unpublished: &[Unpublished]) -> Option<String> {
+    match unpublished.iter().find(|file| *file.path == *path)?.reason {
+        UnpublishedReason::Draft => Some(format!("`{path}` is a draft; add `--drafts`")),
+        UnpublishedReason::Embargo(until) | UnpublishedReason::NotYetPublished(until) => Some(format!(
+            "`{path}` is unpublished until {}; add `--as-of {}`",
+            format_utc(until),
+            until.strftime("%Y-%m-%dT%H:%M:%SZ")
+        )),
+        UnpublishedReason::Entries(..) => None,
     }
 }
 

@@ -10,6 +10,7 @@ mod draft;
 mod edited_file;
 mod editors;
 mod explain;
+mod explain_file;
 mod fix;
 mod fmt;
 mod host_limits;
@@ -94,7 +95,7 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
         Command::Facts(args) => build::facts(&args, world, console),
         Command::Schema(args) => schema::schema(&args, world, console),
         Command::Publish(args) => publish::publish(&args, world, console),
-        Command::Explain { code } => explain(code.as_deref(), console),
+        Command::Explain(args) => explain(&args, world, console),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
@@ -105,13 +106,16 @@ fn dispatch(cli: Cli, world: &dyn World, console: &mut Console<'_>) -> ExitStatu
     }
 }
 
-fn explain(code: Option<&str>, console: &mut Console<'_>) -> ExitStatus {
-    match explain::explain(code) {
-        Ok(page) => {
-            console.print(&page);
-            ExitStatus::Success
-        }
-        Err(message) => console.usage_error(&message),
+fn explain(args: &args::ExplainArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
+    match args.subject.as_deref() {
+        Some(path) if explain_file::is_path(path) => explain_file::explain(path, args, world, console),
+        word => match explain::explain(word) {
+            Ok(page) => {
+                console.print(&page);
+                ExitStatus::Success
+            }
+            Err(message) => console.usage_error(&message),
+        },
     }
 }
 

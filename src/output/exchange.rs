@@ -1,48 +1,26 @@
 //! Exchange of the staged tree and the output folder.
 //!
-//! Systems that can swap two folders in one step do so. Elsewhere two renames are used: the output folder is moved aside,
-//! then the staged tree is moved in. Between the two there is no output. If a build is killed there, the next one repairs
-//! it.
-
-use std::io::ErrorKind;
+//! Where a system cannot swap two folders in one step, there is no output for a moment. If a build is killed there, the next
+//! one repairs it.
 
 use super::folders::{OutputFolders, is_real_folder};
 use super::io_error::io_diagnostic;
 use super::tree::remove_entry;
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
-use crate::world::{FileKind, World};
+use crate::world::{FileKind, World, exchange_folders};
 
 /// Moves the staged tree to the output folder, which does not exist yet.
 pub(super) fn publish_first(world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
     remove_entry(world, &folders.in_progress_marker(), FileKind::File)?;
-    move_into_place(world, folders)
+    let moved = world.rename(&folders.staged_tree(), &folders.output);
+    moved.map_err(|error| io_diagnostic("written", &folders.output, &error))
 }
 
 /// Swaps the staged tree and the output folder.
 pub(super) fn exchange_trees(world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
     remove_entry(world, &folders.in_progress_marker(), FileKind::File)?;
-    match world.exchange(&folders.staged_tree(), &folders.output) {
-        Err(error) if error.kind() == ErrorKind::Unsupported => exchange_by_renames(world, folders),
-        exchanged => exchanged.map_err(|error| io_diagnostic("exchanged", &folders.output, &error)),
-    }
-}
-
-fn move_into_place(world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
-    let moved = world.rename(&folders.staged_tree(), &folders.output);
-    moved.map_err(|error| io_diagnostic("written", &folders.output, &error))
-}
-
-fn exchange_by_renames(world: &dyn World, folders: &OutputFolders) -> Result<(), Diagnostic> {
-    let (output, aside) = (&folders.output, folders.displaced_tree());
-    world.rename(output, &aside).map_err(|error| io_diagnostic("moved", output, &error))?;
-    if let Err(diagnostic) = move_into_place(world, folders) {
-        // If this fails too, the next build restores the displaced tree.
-        let _ = world.rename(&aside, output);
-        return Err(diagnostic);
-    }
-    // The new output is in place. If this fails, the next build does it.
-    let _ = world.rename(&aside, &folders.staged_tree());
-    Ok(())
+    exchange_folders(world, &folders.staged_tree(), &folders.output, &folders.displaced_tree())
+        .map_err(|error| io_diagnostic("exchanged", &folders.output, &error))
 }
 
 /// Repairs the state left by a build that was killed between two renames.

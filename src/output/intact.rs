@@ -8,7 +8,7 @@ use super::folders::{OutputFolders, is_real_folder, staging_folder};
 use super::ledger::{Ledger, WrittenFile};
 use super::target::Target;
 use crate::output::OutputReport;
-use crate::world::{FileKind, World};
+use crate::world::World;
 
 /// Identifies the state of an output after a build: the hash of its ledger.
 pub type OutputState = [u8; 32];
@@ -37,12 +37,8 @@ pub fn unchanged_output(world: &dyn World, target: &Target<'_>, state: OutputSta
         return None;
     }
     let tree = ledger.take(world.symlink_metadata(&folders.output).ok()?.id)?;
-    let is_intact = |(file, written): (&String, &WrittenFile)| {
-        let stat = world.symlink_metadata(&folders.output.join(file));
-        stat.is_ok_and(|stat| {
-            stat.kind == FileKind::File && (stat.len, stat.modified) == (written.len, written.modified)
-        })
-    };
+    let is_intact =
+        |(file, written): (&String, &WrittenFile)| written.is_intact(world, &folders.output.join(file));
     let sizes = || tree.files.values().map(|written| written.len);
     tree.files.par_iter().all(is_intact).then(|| OutputReport {
         unchanged: tree.files.len(),

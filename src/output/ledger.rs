@@ -14,7 +14,7 @@ use super::intact::OutputState;
 use super::io_error::io_diagnostic;
 use super::target::Owner;
 use crate::diagnostic::Diagnostic;
-use crate::world::World;
+use crate::world::{FileKind, World};
 
 /// First bytes of a ledger, with the version of its format.
 const HEADER: &[u8] = b"dateline ledger 2\n";
@@ -61,6 +61,16 @@ pub(super) struct WrittenFile {
     pub(super) len: u64,
     /// Modification time in nanoseconds since 1970.
     pub(super) modified: i64,
+}
+
+impl WrittenFile {
+    /// Returns whether a path is a file with the length and modification time that it was written with.
+    pub(super) fn is_intact(&self, world: &dyn World, path: &Path) -> bool {
+        let stat = world.symlink_metadata(path);
+        stat.is_ok_and(|stat| {
+            stat.kind == FileKind::File && (stat.len, stat.modified) == (self.len, self.modified)
+        })
+    }
 }
 
 impl LedgerState {

@@ -38,7 +38,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
-use crate::world::{FileKind, Lock, Stat, World, asset};
+use crate::world::{Lock, Stat, World, asset};
 use folders::OutputFolders;
 use io_error::io_diagnostic;
 use ledger::{Ledger, LedgerState, LedgerTree, WrittenFile};
@@ -130,7 +130,8 @@ impl<'w> Stage<'w> {
     pub fn reuse(&self, file: &str, hash: FileHash) -> Result<bool, Diagnostic> {
         let index = self.plan.position(file)?;
         let path = self.folders.staged_tree().join(file);
-        let is_usable = |known: &&WrittenFile, path: &Path| known.hash == hash && self.is_intact(path, known);
+        let is_usable =
+            |known: &&WrittenFile, path: &Path| known.hash == hash && known.is_intact(self.world, path);
         let staged = self.staged.written_file(file).filter(|known| is_usable(known, &path));
         let known = staged.copied().or_else(|| {
             let shown = self.folders.output.join(file);
@@ -149,7 +150,8 @@ impl<'w> Stage<'w> {
     pub fn keep(&self, file: &str) -> Result<Option<FileHash>, Box<Diagnostic>> {
         let index = self.plan.position(file)?;
         let path = self.folders.staged_tree().join(file);
-        let known = self.staged.written_file(file).filter(|known| self.is_intact(&path, known)).copied();
+        let known =
+            self.staged.written_file(file).filter(|known| known.is_intact(self.world, &path)).copied();
         self.written.lock().unwrap_or_else(PoisonError::into_inner)[index] = known;
         Ok(known.map(|known| known.hash))
     }
@@ -235,8 +237,10 @@ impl<'w> Stage<'w> {
     ) -> Result<(), Diagnostic> {
         let index = self.plan.position(file)?;
         let path = self.folders.staged_tree().join(file);
-        let known =
-            self.staged.written_file(file).filter(|known| known.hash == hash && self.is_intact(&path, known));
+        let known = self
+            .staged
+            .written_file(file)
+            .filter(|known| known.hash == hash && known.is_intact(self.world, &path));
         let written = match known {
             Some(known) => *known,
             None => {
@@ -245,14 +249,6 @@ impl<'w> Stage<'w> {
         };
         self.written.lock().unwrap_or_else(PoisonError::into_inner)[index] = Some(written);
         Ok(())
-    }
-
-    /// Returns whether a file has the length and modification time it was written with.
-    fn is_intact(&self, path: &Path, known: &WrittenFile) -> bool {
-        let stat = self.world.symlink_metadata(path);
-        stat.is_ok_and(|stat| {
-            stat.kind == FileKind::File && stat.len == known.len && stat.modified == known.modified
-        })
     }
 
     /// Removes an existing file before writing: that is faster than overwriting, and never follows a link.

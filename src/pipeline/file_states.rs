@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::output::FileHash;
 use crate::page::Page;
 use crate::render::TemplateHash;
-use crate::site::{AnswerHash, FileReads, SiteAnswers};
+use crate::site::{AnswerHash, AnswerTable, FileReads, SiteAnswers, SiteRead};
 use crate::text::Source;
 
 use super::PlannedSite;
+use super::made_because::MadeBecause;
+use super::read_names::read_name;
 
 /// What a file was made from, and the hash of its bytes.
 #[derive(Clone, Serialize, Deserialize)]
@@ -19,59 +21,112 @@ pub(super) struct FileState {
     /// Its kind with the item that it shows.
     kind: String,
     /// What it read from the site.
-    reads: FileReads,
+    pub(super) reads: FileReads,
     /// The hash of the answers to all that it read.
     answers: AnswerHash,
     template: Option<TemplateHash>,
     pub(super) content: FileHash,
+    /// Why the last build made it; `None` if it was used again.
+    pub(super) because: Option<MadeBecause>,
 }
 
 /// The states of the files of one build.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct FileStates {
-    /// The hash of what all files depend on.
-    basis: [u8; 32],
+    basis: FileBasis,
+    answers: AnswerTable,
     files: FxHashMap<String, FileState>,
 }
+
+/// The hashes of what all files depend on besides the lists of the site.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+struct FileBasis([[u8; 32]; 5]);
+
+/// What the hashes of a [`FileBasis`] are made from.
+const BASIS_PARTS: [&str; 5] =
+    ["labels", "settings", "assets", "sizes of images", "menu and lists of the site"];
 
 /// The states of the last build, and those of this one.
 pub(super) struct FileMemo<'s> {
     planned: &'s PlannedSite,
-    last: FileStates,
+    last: Option<FileStates>,
     answers: SiteAnswers<'s>,
-    basis: [u8; 32],
+    basis: FileBasis,
+    /// The parts of the basis that have changed; the states of the last build are only used if there are none.
+    changed_basis: Vec<String>,
     new: Mutex<FxHashMap<String, FileState>>,
 }
 
 impl<'s> FileMemo<'s> {
-    /// Creates a memo for a site. The states of the last build are only used if all files still have the same basis.
+    /// Creates a memo for a site.
     pub(super) fn new(planned: &'s PlannedSite, sources: &[Source], last: Option<FileStates>) -> Self {
-        let basis = basis(planned, sources);
-        let last = last.filter(|last| last.basis == basis).unwrap_or_default();
-        Self { planned, last, answers: SiteAnswers::new(planned.site()), basis, new: Mutex::default() }
+        let basis = FileBasis::new(planned, sources);
+        let changed_basis = last.as_ref().map_or_else(Vec::new, |last| basis.changed(&last.basis));
+        let answers = SiteAnswers::new(planned.site());
+        Self { planned, last, answers, basis, changed_basis, new: Mutex::default() }
     }
 
-    /// Returns the hash of the bytes of a file if all that it was made from is the same.
+    /// Returns the state of a file if all that it was made from is the same.
     pub(super) fn known(&self, page: &Page) -> Option<&FileState> {
-        let state = self.last.files.get(&page.file)?;
+        self.state(page).filter(|state| self.changed_basis.is_empty() && self.is_same(page, state))
+    }
+
+    /// Returns the state of a file after the last build.
+    pub(super) fn state(&self, page: &Page) -> Option<&FileState> {
+        self.last.as_ref()?.files.get(&page.file)
+    }
+
+    fn is_same(&self, page: &Page, state: &FileState) -> bool {
         let reads = &state.reads;
-        let is_same = state.kind == kind_of(page)
+        state.kind == kind_of(page)
             && reads.validity.contains(self.planned.site().as_of.instant())
             && self.planned.template_hash(page) == state.template
-            && self.answers.of(reads) == state.answers;
-        is_same.then_some(state)
+            && self.answers.of(reads) == state.answers
+    }
+
+    /// Returns why a file is made.
+    pub(super) fn made_because(&self, page: &Page) -> MadeBecause {
+        let Some(last) = &self.last else { return MadeBecause::NoCache };
+        if !self.changed_basis.is_empty() {
+            return MadeBecause::AllFiles(self.changed_basis.clone());
+        }
+        let Some(state) = last.files.get(&page.file) else { return MadeBecause::NewFile };
+        if state.kind != kind_of(page) {
+            MadeBecause::OtherPage
+        } else if !state.reads.validity.contains(self.planned.site().as_of.instant()) {
+            MadeBecause::Instant
+        } else if self.planned.template_hash(page) != state.template {
+            MadeBecause::Template
+        } else if self.answers.of(&state.reads) != state.answers {
+            MadeBecause::sources(self.changed_reads(state, &last.answers))
+        } else {
+            MadeBecause::Output
+        }
+    }
+
+    /// Returns the names of what a file read that has changed.
+    fn changed_reads(&self, state: &FileState, last: &AnswerTable) -> Vec<String> {
+        let changed = self.answers.changed(&state.reads, last);
+        let site = self.planned.site();
+        let names: Vec<String> = changed.into_iter().map(|read| read_name(site, read).text()).collect();
+        match names.is_empty() {
+            true if state.reads.reads.contains(&SiteRead::All) => vec!["the whole site".to_owned()],
+            true => vec!["links or names in its prose".to_owned()],
+            false => names,
+        }
     }
 
     /// Keeps the state of a file that is used again.
     pub(super) fn keep(&self, page: &Page, state: &FileState) {
         self.planned.site().as_of.is_same_in(state.reads.validity);
-        self.insert(page, state.clone());
+        self.insert(page, FileState { because: None, ..state.clone() });
     }
 
     /// Keeps the state of a file that was made.
     pub(super) fn add(&self, page: &Page, reads: FileReads, content: FileHash) {
         let (answers, template) = (self.answers.of(&reads), self.planned.template_hash(page));
-        self.insert(page, FileState { kind: kind_of(page), reads, answers, template, content });
+        let because = Some(self.made_because(page));
+        self.insert(page, FileState { kind: kind_of(page), reads, answers, template, content, because });
     }
 
     fn insert(&self, page: &Page, state: FileState) {
@@ -80,7 +135,8 @@ impl<'s> FileMemo<'s> {
 
     /// Returns the states of this build.
     pub(super) fn into_states(self) -> FileStates {
-        FileStates { basis: self.basis, files: self.new.into_inner().unwrap_or_else(PoisonError::into_inner) }
+        let files = self.new.into_inner().unwrap_or_else(PoisonError::into_inner);
+        FileStates { basis: self.basis, answers: self.answers.into_table(), files }
     }
 }
 
@@ -88,18 +144,28 @@ fn kind_of(page: &Page) -> String {
     format!("{:?}", page.kind)
 }
 
-/// Returns the hash of all that files depend on besides the lists of the site: settings, labels, images.
-fn basis(planned: &PlannedSite, sources: &[Source]) -> [u8; 32] {
-    let site = planned.site();
-    let mut hasher = blake3::Hasher::new();
-    for source in sources.iter().filter(|source| source.path.starts_with("templates/labels/")) {
-        for part in [&source.path, &source.text] {
-            hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+impl FileBasis {
+    fn new(planned: &PlannedSite, sources: &[Source]) -> Self {
+        let site = planned.site();
+        let mut labels = blake3::Hasher::new();
+        for source in sources.iter().filter(|source| source.path.starts_with("templates/labels/")) {
+            for part in [&source.path, &source.text] {
+                labels.update(&part.len().to_le_bytes()).update(part.as_bytes());
+            }
         }
+        let hash = |text: String| *blake3::hash(text.as_bytes()).as_bytes();
+        Self([
+            *labels.finalize().as_bytes(),
+            hash(format!("{:?}", (&site.settings, site.preview))),
+            hash(format!("{:?}", (&site.assets, &site.lead_pictures, &site.social_image))),
+            hash(format!("{:?}", planned.image_sizes())),
+            hash(format!("{:?} {}", site.menu, planned.site_value())),
+        ])
     }
-    let values = (&site.settings, site.preview, &site.menu, &site.social_image);
-    let files = (&site.assets, &site.lead_pictures);
-    hasher.update(format!("{values:?} {files:?} {:?}", planned.image_sizes()).as_bytes());
-    hasher.update(planned.site_value().as_bytes());
-    *hasher.finalize().as_bytes()
+
+    /// Returns the names of the parts that differ.
+    fn changed(&self, last: &Self) -> Vec<String> {
+        let parts = BASIS_PARTS.iter().zip(self.0.iter().zip(&last.0));
+        parts.filter(|(_, (now, before))| now != before).map(|(name, _)| (*name).to_owned()).collect()
+    }
 }

@@ -149,6 +149,11 @@ impl PlannedSite {
         self.templates.hash_of(page.kind.template()?)
     }
 
+    /// Returns the paths of the template of a file and of all that it may use.
+    pub(super) fn templates_of(&self, page: &Page) -> &[Arc<str>] {
+        page.kind.template().map_or(&[], |template| self.templates.used_by(template))
+    }
+
     /// Renders all pages, and returns the diagnostics.
     pub(super) fn dry_run(&self) -> Vec<Diagnostic> {
         let render = |page: &Page| self.render_page(page, &self.views()).err();
@@ -196,6 +201,6 @@ impl PlannedSite {
 }
 
 /// Returns whether a file is a part of the search index.
-fn is_search_data(page: &Page) -> bool {
+pub(super) fn is_search_data(page: &Page) -> bool {
     matches!(page.kind, PageKind::Export(Export::Search(_)))
 }

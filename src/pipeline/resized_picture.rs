@@ -35,6 +35,11 @@ impl<'p> ResizedPicture<'p> {
         Some(Self { path, picture: pictures.get(path)?, copy, turn: None })
     }
 
+    /// Returns the path of the picture relative to the site's folder.
+    pub(super) fn path(&self) -> &'p str {
+        self.path
+    }
+
     /// Lets a large picture wait for others.
     pub(super) fn one_at_a_time(mut self, turn: &'p Mutex<()>) -> Self {
         let (width, height) = self.picture.size;

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::{MANIFEST, MAX_BYTES, Place, PublishManifest, PublishPlan};
-use crate::world::{FileKind, World};
+use crate::world::{FileKind, World, exchange_folders};
 
 /// A folder that is published to.
 #[derive(Clone, Debug)]
@@ -70,19 +70,8 @@ impl FolderPlace {
         if !world.exists(&self.folder) {
             return world.rename(next, &self.folder).map_err(|error| failed(&self.folder, &error));
         }
-        match world.exchange(next, &self.folder) {
-            Err(error) if error.kind() == ErrorKind::Unsupported => {
-                let old = self.beside("old")?;
-                world.rename(&self.folder, &old).map_err(|error| failed(&self.folder, &error))?;
-                if let Err(error) = world.rename(next, &self.folder) {
-                    // If this fails too, the next run does it.
-                    let _ = world.rename(&old, &self.folder);
-                    return Err(failed(&self.folder, &error));
-                }
-                world.rename(&old, next).map_err(|error| failed(&old, &error))
-            }
-            exchanged => exchanged.map_err(|error| failed(&self.folder, &error)),
-        }
+        exchange_folders(world, next, &self.folder, &self.beside("old")?)
+            .map_err(|error| failed(&self.folder, &error))
     }
 }
 
@@ -104,9 +93,12 @@ impl Place for FolderPlace {
     fn publish(&mut self, world: &dyn World, output: &Path, plan: &PublishPlan) -> Result<(), String> {
         let next = self.beside("publish")?;
         remove_tree(world, &next)?;
+        let is_first = !world.exists(&self.folder);
         self.stage(world, &next, output, plan)?;
         self.exchange(world, &next)?;
-        remove_tree(world, &next)
+        // After an exchange the former folder is here, or was left aside.
+        let is_aside = !is_first && !world.exists(&next);
+        remove_tree(world, &if is_aside { self.beside("old")? } else { next })
     }
 }
 

@@ -12,8 +12,8 @@ use crate::draft::Proposal;
 use crate::facts::Origin;
 use crate::labels::PageLabels;
 use crate::page::PageKind;
-use crate::site::{PageId, ResolvedBriefing, Site};
-use crate::text::{LineIndex, Source, Span, Spanned, on_one_line};
+use crate::site::{FactKind, ListedFact, ResolvedBriefing, Site, listed_facts};
+use crate::text::{LineIndex, Source, Span};
 use crate::workspace::Snapshot;
 
 /// What the panel shows.
@@ -138,55 +138,24 @@ struct Places<'a> {
 
 impl Places<'_> {
     fn facts(&self, site: &Site, resolved: &ResolvedBriefing) -> Vec<PanelFact> {
-        let (briefing, found) = (&resolved.briefing, &resolved.found);
-        let mut facts = Vec::new();
-        let kind = self.labels.get("preview-date");
-        for date in briefing.dates.iter().chain(&found.facts) {
-            let text = format!("{}: {}", date.when.value, date.what.value);
-            facts.push(self.fact(kind, text, date.origin, date.when.span));
-        }
-        let kind = self.labels.get("preview-actor");
-        for (index, actor) in briefing.actors.iter().enumerate() {
-            let known = resolved.actors.get(index).filter(|_| resolved.actors.len() == briefing.actors.len());
-            let name = known.map_or(&*actor.actor.value, |id| &*site.actor(*id).name);
-            let text = with_role(name, actor.role.as_ref());
-            facts.push(self.fact(kind, text, actor.origin, actor.actor.span));
-        }
-        let kind = self.labels.get("preview-venue");
-        for (index, venue) in briefing.venues.iter().enumerate() {
-            let known = resolved.venues.get(index).filter(|_| resolved.venues.len() == briefing.venues.len());
-            let name = known.map_or(&*venue.venue.value, |id| &*site.venue(*id).name);
-            let text = with_role(name, venue.role.as_ref());
-            facts.push(self.fact(kind, text, venue.origin, venue.venue.span));
-        }
-        for name in &found.names {
-            let kind = match name.page {
-                PageId::Actor(_) => "preview-actor",
-                _ => "preview-venue",
-            };
-            let text = site.title_and_permalink(name.page).0.to_owned();
-            facts.push(self.fact(self.labels.get(kind), text, Origin::Found, name.span));
-        }
-        let kind = self.labels.get("preview-statement");
-        for statement in &briefing.statements {
-            let text = format!("{}: {}", statement.who.value, statement.says.value);
-            facts.push(self.fact(kind, text, statement.origin, statement.span));
-        }
-        let kind = self.labels.get("preview-source");
-        for source in &briefing.sources {
-            facts.push(self.fact(kind, source.title.value.clone(), Origin::Declared, source.span));
-        }
-        facts
+        listed_facts(site, resolved).into_iter().map(|fact| self.fact(fact)).collect()
     }
 
-    fn fact(&self, kind: &str, text: String, origin: Origin, span: Span) -> PanelFact {
-        let line = self.lines.position(&self.source.text, span.start).line;
+    fn fact(&self, fact: ListedFact) -> PanelFact {
+        let kind = self.labels.get(match fact.kind {
+            FactKind::Date => "preview-date",
+            FactKind::Actor => "preview-actor",
+            FactKind::Venue => "preview-venue",
+            FactKind::Statement => "preview-statement",
+            FactKind::Source => "preview-source",
+        });
+        let line = self.lines.position(&self.source.text, fact.span.start).line;
         let line = [("line", i64::from(line).into())];
-        let origin = match origin {
+        let origin = match fact.origin {
             Origin::Declared => self.labels.format("preview-declared", &line),
             Origin::Found => self.labels.format("preview-found", &line),
         };
-        PanelFact { kind: kind.to_owned(), text: on_one_line(&text), origin, link: self.link(span) }
+        PanelFact { kind: kind.to_owned(), text: fact.text, origin, link: self.link(fact.span) }
     }
 
     fn proposal(&self, proposal: &Proposal) -> PanelProposal {
@@ -221,8 +190,4 @@ impl Places<'_> {
         let file = self.live.root.join(Path::new(&*self.source.path));
         self.live.editor.url(&file, position.line, position.column)
     }
-}
-
-fn with_role(name: &str, role: Option<&Spanned<String>>) -> String {
-    role.map_or_else(|| name.to_owned(), |role| format!("{name}, {}", role.value))
 }

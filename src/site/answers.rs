@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::briefing::ContentMeta;
 
@@ -14,14 +14,20 @@ use super::subject::{Profile, Subject};
 /// The hash of an answer.
 pub type AnswerHash = u128;
 
+/// The hashes of all entries of the lists of a site.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct AnswerTable {
+    /// The hashes of the entries of each list, in the order of [`ListKind::ALL`].
+    entries: [Vec<AnswerHash>; 11],
+    relations: AnswerHash,
+}
+
 /// The answers of a site to all questions.
 pub struct SiteAnswers<'s> {
     site: &'s Site,
-    /// The hashes of the entries of each list, in the order of [`ListKind::ALL`].
-    entries: [Vec<AnswerHash>; 11],
+    table: AnswerTable,
     /// The hashes of the lists as a whole.
     wholes: [AnswerHash; 11],
-    relations: AnswerHash,
     all: OnceLock<AnswerHash>,
 }
 
@@ -33,7 +39,7 @@ impl<'s> SiteAnswers<'s> {
         let zones = format!("{:?}", site.venue_zones);
         let portraits = format!("{:?}", site.portraits);
         let relations = hash(&(zones, portraits, &*site.profile_relations, &*site.series_order));
-        Self { site, entries, wholes, relations, all: OnceLock::new() }
+        Self { site, table: AnswerTable { entries, relations }, wholes, all: OnceLock::new() }
     }
 
     /// Returns the hash of the answers to all that a file read.
@@ -45,16 +51,46 @@ impl<'s> SiteAnswers<'s> {
         first_half(&hasher)
     }
 
+    /// Returns the hashes of all entries, to compare another site with this one.
+    pub fn into_table(self) -> AnswerTable {
+        self.table
+    }
+
+    /// Returns what a file read that another site answered otherwise. Links and names in prose are not compared. If entries were
+    /// added or removed, the list stands for its entries, as their indices have changed.
+    pub fn changed(&self, file: &FileReads, last: &AnswerTable) -> Vec<SiteRead> {
+        let mut changed: Vec<SiteRead> =
+            file.reads.iter().filter_map(|read| self.changed_read(*read, last)).collect();
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
+
+    fn changed_read(&self, read: SiteRead, last: &AnswerTable) -> Option<SiteRead> {
+        let lists = |kind: ListKind| (&self.table.entries[kind as usize], &last.entries[kind as usize]);
+        match read {
+            SiteRead::Entry(kind, index) => {
+                let ((now, before), index) = (lists(kind), index as usize);
+                let read = if now.len() == before.len() { read } else { SiteRead::Length(kind) };
+                (now.get(index) != before.get(index)).then_some(read)
+            }
+            SiteRead::Length(kind) => (lists(kind).0.len() != lists(kind).1.len()).then_some(read),
+            SiteRead::Whole(kind) => (lists(kind).0 != lists(kind).1).then_some(read),
+            SiteRead::Relations => (self.table.relations != last.relations).then_some(read),
+            SiteRead::Targets(_) | SiteRead::Names(_) | SiteRead::All => None,
+        }
+    }
+
     fn answer(&self, read: SiteRead) -> AnswerHash {
         match read {
             SiteRead::Entry(kind, index) => {
-                self.entries[kind as usize].get(index as usize).copied().unwrap_or_default()
+                self.table.entries[kind as usize].get(index as usize).copied().unwrap_or_default()
             }
-            SiteRead::Length(kind) => self.entries[kind as usize].len() as AnswerHash,
+            SiteRead::Length(kind) => self.table.entries[kind as usize].len() as AnswerHash,
             SiteRead::Whole(kind) => self.wholes[kind as usize],
             SiteRead::Targets(page) => hash(&self.site.link_targets.of_page(page)),
             SiteRead::Names(page) => hash(&self.site.other_found_names.get(&page)),
-            SiteRead::Relations => self.relations,
+            SiteRead::Relations => self.table.relations,
             SiteRead::All => *self.all.get_or_init(|| self.hash_all()),
         }
     }
@@ -65,7 +101,7 @@ impl<'s> SiteAnswers<'s> {
             .par_iter()
             .map(|page| (self.answer(SiteRead::Targets(*page)), self.answer(SiteRead::Names(*page))))
             .collect();
-        hash(&(self.wholes, self.relations, of_pages))
+        hash(&(self.wholes, self.table.relations, of_pages))
     }
 }
 

@@ -13,6 +13,7 @@ mod assembly;
 mod bodies;
 mod content;
 mod entry_key;
+mod fact_list;
 mod found;
 mod front_change;
 mod history;
@@ -43,8 +44,9 @@ mod subject_pages;
 mod timeline;
 mod validity;
 
-pub use answers::{AnswerHash, SiteAnswers};
+pub use answers::{AnswerHash, AnswerTable, SiteAnswers};
 pub use as_of::AsOf;
+pub use fact_list::{FactKind, ListedFact, listed_facts};
 pub use found::{
     BasisHash, DateIndex, DatedReading, DeclaredTimes, FactIndex, FoundDate, FoundFacts, FoundName,
     ProseFacts, find_in_single_briefing, grade_date_value, is_single_day, override_spans,

@@ -7,6 +7,7 @@
 
 mod attributes;
 mod decode;
+mod exchange;
 mod input;
 mod inside;
 mod os;
@@ -17,6 +18,7 @@ mod source_cache;
 mod source_states;
 mod walk;
 
+pub use exchange::exchange_folders;
 pub use input::{Line, Lines, input_source, read_input};
 pub use os::{OsWorld, Terminal, detect_terminal};
 pub use replace::{read_raw_text, replace_file};

@@ -60,12 +60,12 @@ impl CachedSite {
     }
 
     pub(crate) fn build(&self) -> BuildResult {
-        pipeline::build(&OsWorld, &self.request(CacheUse::On), &|_, _| ())
+        pipeline::build(&OsWorld, &self.request(CacheUse::On), &|_| ())
     }
 
     fn build_at(&self, as_of: &str) -> BuildResult {
         let as_of = Some(as_of.parse().expect("an instant"));
-        pipeline::build(&OsWorld, &BuildRequest { as_of, ..self.request(CacheUse::On) }, &|_, _| ())
+        pipeline::build(&OsWorld, &BuildRequest { as_of, ..self.request(CacheUse::On) }, &|_| ())
     }
 
     /// Returns the ledger, which every build that writes anything changes.
@@ -76,7 +76,7 @@ impl CachedSite {
     /// Asserts that the output is that of a build without the cache.
     fn assert_clean(&self, case: &str) {
         let request = self.request(CacheUse::Off);
-        let clean = pipeline::build(&OsWorld, &request, &|_, _| ());
+        let clean = pipeline::build(&OsWorld, &request, &|_| ());
         assert!(clean.report.is_some(), "{case}: {:?}", clean.diagnostics);
         let (cached, clean) = (read_tree(&self.root.join("public")), read_tree(&request.output));
         assert_eq!(cached.keys().collect::<Vec<_>>(), clean.keys().collect::<Vec<_>>(), "{case}");
@@ -296,7 +296,7 @@ fn without_a_cache_none_is_left() {
     site.build();
     assert!(site.cache().is_dir());
     let request = BuildRequest { cache: CacheUse::Off, ..site.request(CacheUse::On) };
-    let built = pipeline::build(&OsWorld, &request, &|_, _| ());
+    let built = pipeline::build(&OsWorld, &request, &|_| ());
     assert!(built.report.is_some() && !site.cache().exists());
 }
 

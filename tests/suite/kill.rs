@@ -1,5 +1,5 @@
 //! Kills builds at random moments: the output is the whole old site or the whole new one, and the next build succeeds.
-//! `KILLS=1000` sets the number of kills.
+//! This also holds while a cache is in use, which a kill may leave old. `KILLS=1000` sets the number of kills.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,8 +32,12 @@ impl KilledSite {
 }
 
 fn start_build(root: &Path, output: &Path) -> Child {
+    start_build_with(root, output, &[])
+}
+
+fn start_build_with(root: &Path, output: &Path, options: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.arg("build").arg("--root").arg(root).arg("--output").arg(output);
+    command.arg("build").args(options).arg("--root").arg(root).arg("--output").arg(output);
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started")
 }
 
@@ -121,4 +125,75 @@ fn a_killed_first_build_leaves_no_site_or_a_whole_site() {
         finish_build(&site, &output);
         assert!(read_tree(&output) == site.clean, "after kill {step}");
     }
+}
+
+/// Edits the site: each step changes what another part of the cache depends on.
+fn edit(root: &Path, step: u64) {
+    let append = |path: &Path, text: &str| {
+        let old = fs::read_to_string(path).unwrap_or_default();
+        fs::write(path, format!("{old}{text}\n")).expect("written");
+    };
+    let briefings = root.join("content/briefings");
+    let files: Vec<PathBuf> = read_tree(&briefings).keys().map(|name| briefings.join(name)).collect();
+    let file = &files[step as usize % files.len()];
+    match step % 5 {
+        0 => append(file, &format!("\nOne more sentence, number {step}.")),
+        1 => {
+            let text = fs::read_to_string(file).expect("a file");
+            let changed = text.replacen("title: ", &format!("title: Part {step} of "), 1);
+            assert_ne!(changed, text);
+            fs::write(file, changed).expect("written");
+        }
+        2 => {
+            let label = format!("latest = Newest, number {step}\n");
+            write_files(root, [("templates/labels/en.ftl", label.as_str())]);
+        }
+        3 => {
+            let text = "---\ntitle: One more\npublished: 2025-01-02\n---\n\nText.\n";
+            fs::write(briefings.join(format!("more-{step}.md")), text).expect("written");
+        }
+        _ => fs::remove_file(briefings.join(format!("more-{}.md", step - 1))).expect("removed"),
+    }
+}
+
+/// Damages a file of the cache: it has half of its bytes.
+fn damage(cache: &Path, step: u64) {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(cache).map_or_else(|_| Vec::new(), |all| all.flatten().map(|it| it.path()).collect());
+    files.sort();
+    if let Some(file) = files.get(step as usize % files.len().max(1)) {
+        let bytes = fs::read(file).expect("a file");
+        fs::write(file, &bytes[..bytes.len() / 2]).expect("written");
+    }
+}
+
+#[test]
+fn a_killed_build_with_a_cache_leaves_a_whole_site() {
+    let kills: u64 = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
+    let base = empty_folder("kill-cache");
+    let site = KilledSite::new(&base, "site", 4);
+    let (output, clean, cache) = (base.join("out"), base.join("clean"), base.join(".out.next/cache"));
+    let mut whole = finish_build(&site, &output);
+    assert!(cache.join("record").exists(), "builds keep a cache");
+    let mut old = read_tree(&output);
+    let mut running = 0;
+    for step in 0..kills {
+        edit(&site.root, step);
+        assert!(start_build_with(&site.root, &clean, &["--no-cache"]).wait().expect("ended").success());
+        let new = read_tree(&clean);
+        assert!(new != old, "edit {step} changes the site");
+        running += u64::from(kill_build(&site, &output, kill_delay(step, whole)));
+        let left = read_tree(&output);
+        assert!(left == old || left == new, "kill {step}: neither the old site nor the new one");
+        if step % 3 == 0 {
+            damage(&cache, step);
+        }
+        whole = finish_build(&site, &output);
+        assert!(read_tree(&output) == new, "after kill {step}: not as a clean build");
+        finish_build(&site, &output);
+        assert!(read_tree(&output) == new, "after kill {step}: the record is not that of the output");
+        old = new;
+    }
+    println!("{kills} kills with a cache, {running} before the end");
+    assert!(running * 3 > kills, "enough builds were killed, not waited for: {running} of {kills}");
 }

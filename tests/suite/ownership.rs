@@ -382,8 +382,8 @@ fn a_site_without_content_is_an_error_without_consent() {
             .collect()
     };
     let world = site();
-    assert_eq!(codes(&pipeline::build(&world, &request(Consent::None), &|_, _| {})), ["R006"]);
+    assert_eq!(codes(&pipeline::build(&world, &request(Consent::None), &|_| {})), ["R006"]);
     assert_eq!(codes(&pipeline::check(&world, &request(Consent::None))), ["R006"]);
     assert!(!world.exists(Path::new("desk/public")));
-    assert!(pipeline::build(&world, &request(Consent::Removal), &|_, _| {}).report.is_some());
+    assert!(pipeline::build(&world, &request(Consent::Removal), &|_| {}).report.is_some());
 }

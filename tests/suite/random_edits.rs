@@ -194,13 +194,13 @@ fn cached_request() -> BuildRequest {
 
 /// Builds with the cache of the last such build.
 fn build_cached(world: &MemoryWorld) -> BuildResult {
-    pipeline::build(world, &cached_request(), &|_, _| ())
+    pipeline::build(world, &cached_request(), &|_| ())
 }
 
 /// Compares a workspace and a cached output with a clean build of the same sources. Prose that has not been read is read between the files and
 /// the diagnostics.
 fn compare(world: &MemoryWorld, workspace: &mut Workspace) -> Result<(), TestCaseError> {
-    let built = pipeline::build(world, &request(), &|_, _| ());
+    let built = pipeline::build(world, &request(), &|_| ());
     let cached = build_cached(world);
     prop_assert_eq!(&cached.diagnostics, &built.diagnostics);
     prop_assert_eq!(&cached.unpublished, &built.unpublished);

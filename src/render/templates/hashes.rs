@@ -12,7 +12,14 @@ pub type TemplateHash = [u8; 32];
 
 /// The hashes of all templates, by name.
 #[derive(Clone, Default)]
-pub(super) struct TemplateHashes(Arc<FxHashMap<String, TemplateHash>>);
+pub(super) struct TemplateHashes(Arc<FxHashMap<String, UsedTemplates>>);
+
+/// A template with all that it may use.
+struct UsedTemplates {
+    hash: TemplateHash,
+    /// Paths, in the order of the templates.
+    paths: Vec<Arc<str>>,
+}
 
 impl TemplateHashes {
     /// Hashes templates. A template may use each template whose name it has in quotes, and every template with components,
@@ -26,19 +33,26 @@ impl TemplateHashes {
             sources.iter().filter(|source| defines_component(source)).for_each(|source| {
                 add_used(source, &by_name, &mut used);
             });
-            let mut hasher = blake3::Hasher::new();
+            let (mut hasher, mut paths) = (blake3::Hasher::new(), Vec::new());
             for source in sources.iter().filter(|source| used.contains(template_name(source))) {
+                paths.push(source.path.clone());
                 for part in [&source.path, &source.text] {
                     hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
                 }
             }
-            (template_name(source).to_owned(), *hasher.finalize().as_bytes())
+            let hash = *hasher.finalize().as_bytes();
+            (template_name(source).to_owned(), UsedTemplates { hash, paths })
         };
         Self(Arc::new(sources.iter().map(hash).collect()))
     }
 
     pub(super) fn of(&self, template: &str) -> Option<TemplateHash> {
-        self.0.get(template).copied()
+        self.0.get(template).map(|used| used.hash)
+    }
+
+    /// Returns the paths of a template and of all that it may use.
+    pub(super) fn paths(&self, template: &str) -> &[Arc<str>] {
+        self.0.get(template).map_or(&[], |used| &used.paths)
     }
 }
 

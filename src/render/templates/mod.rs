@@ -95,6 +95,11 @@ impl Templates {
         self.hashes.of(template)
     }
 
+    /// Returns the paths of a template and of all that it may use; none if there is no such template.
+    pub fn used_by(&self, template: &str) -> &[Arc<str>] {
+        self.hashes.paths(template)
+    }
+
     /// Renders a page. The error has the location in the template and the source of the page.
     pub fn render(
         &self,

@@ -83,7 +83,8 @@ impl ProseMemo {
             Some(basis) => Arc::new(basis.at(as_of)),
             None => {
                 let mut stored = std::mem::take(&mut self.stored);
-                if stored.basis != names.as_ref().map(|names| names.hash(settings)) {
+                let is_same = |hash| names.as_ref().is_some_and(|names| names.hash(settings) == hash);
+                if !stored.basis.is_some_and(is_same) {
                     stored = StoredReadings::default();
                 }
                 *self = Self { names, stored, ..Self::default() };
