@@ -7,7 +7,7 @@ use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 use super::{CARD_HEIGHT, CARD_WIDTH, CardColors};
 
 /// Number of degrees of coverage of a colour.
-const DEGREES: u8 = 64;
+const DEGREES: u8 = 16;
 /// Maximum width and height of a glyph in pixels. Fonts have none that is larger.
 const MAX_GLYPH: f32 = 2048.0;
 
