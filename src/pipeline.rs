@@ -11,6 +11,7 @@
 
 mod build_record;
 mod cached_build;
+mod cards;
 mod explanation;
 mod file_states;
 mod images;
@@ -53,6 +54,7 @@ use crate::text::Source;
 use crate::world::{SiteSources, World};
 
 use cached_build::BuildCache;
+use cards::plan_cards;
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
 use theme_memo::ThemeMemo;
@@ -223,7 +225,9 @@ impl<'p> BuildState<'p> {
         self.begins(BuildStage::Plan);
         let image_sizes = self.take_value(memo.images.read(world, &request.root, &site));
         let theme = Theme::new(&sources.theme_files, site.settings.outputs);
-        let table = self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures));
+        let cards = self.take_value(plan_cards(&site, &image_sizes));
+        let table =
+            self.take_value(memo.plan.plan(&site, change, theme.files(), &image_sizes.pictures, cards));
         let begun = site.events.partition_point(|event| site.as_of.has_reached(event.start));
         self.result.next_event = site.events.get(begun).map(|event| event.start);
         (self.result.as_of, self.result.unpublished, self.result.page_count) =

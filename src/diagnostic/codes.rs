@@ -104,6 +104,7 @@ codes! {
     P003 SERVER_FILE "server-file" Error;
     P004 ACTIVE_SVG "active-svg" Error;
     P005 BAD_PICTURE "bad-picture" Error;
+    P006 NO_CARD "no-card" Warning;
     // S: settings
     S001 NO_SETTINGS "no-settings" Error;
     S002 TOML_SYNTAX "toml-syntax" Error;

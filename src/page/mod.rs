@@ -31,7 +31,7 @@ use crate::site::{
 };
 
 /// One planned output file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// Its path under the output folder, with `/` as separator.
     pub file: String,
@@ -78,8 +78,10 @@ pub enum PageKind {
     Redirect(usize),
     /// An asset, by its index in the site's list.
     Asset(usize),
-    /// A copy of a lead picture, by its index in the table of pictures.
+    /// A copy of a lead picture or portrait, by its index in the table of pictures.
     Picture(usize, PictureCopy),
+    /// The card image of a briefing.
+    Card(BriefingId),
     /// A theme file, by its index in the given list.
     ThemeFile(usize),
     /// A file for programs.
@@ -105,13 +107,20 @@ impl PageKind {
             Self::Search => "search.html",
             Self::NotFound => "not-found.html",
             Self::Redirect(_) => "redirect.html",
-            Self::Asset(_) | Self::Picture(..) | Self::ThemeFile(_) | Self::Export(_) => return None,
+            Self::Asset(_) | Self::Picture(..) | Self::Card(_) | Self::ThemeFile(_) | Self::Export(_) => {
+                return None;
+            }
         })
     }
 }
 
-/// Plans all files. `theme_files` are paths under the output folder.
-pub fn plan(site: &Site, theme_files: &[String], pictures: &PictureTable) -> Outcome<Vec<Page>> {
+/// Plans all files. `theme_files` are paths under the output folder; `cards` are the card images.
+pub fn plan(
+    site: &Site,
+    theme_files: &[String],
+    pictures: &PictureTable,
+    cards: &[Page],
+) -> Outcome<Vec<Page>> {
     let mut pages = reader_pages(site);
     pages.push(Page { file: "404.html".to_owned(), kind: PageKind::NotFound });
     if site.settings.outputs.search {
@@ -120,6 +129,7 @@ pub fn plan(site: &Site, theme_files: &[String], pictures: &PictureTable) -> Out
     pages.extend(plan_redirects(site));
     pages.extend(site.assets.iter().enumerate().map(|(index, asset)| plan_asset(asset, index)));
     pages.extend(pictures::plan_pictures(pictures));
+    pages.extend_from_slice(cards);
     let Outcome { value: exports, mut diagnostics } = export::plan_exports(site);
     let own = theme::plan(site, theme_files, &exports, &mut diagnostics);
     // A theme file replaces an export with the same path.

@@ -1,4 +1,4 @@
-//! Plans the copies of lead pictures.
+//! Plans the copies of lead pictures and portraits.
 
 use crate::picture::{PictureCopy, PictureFile, PictureTable};
 use crate::text::slugify;

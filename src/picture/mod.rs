@@ -1,4 +1,5 @@
-//! Pictures that the program draws, as positions on a canvas: timeline strips and maps. Resized copies of pictures of the site.
+//! Pictures that the program draws: timeline strips and maps, as positions on a canvas, and card images. Resized copies of
+//! pictures of the site.
 //!
 //! Takes times, coordinates and labels, and the bytes of pictures. Returns marks with their positions, and bytes. Knows nothing
 //! of sites, paths and markup.
@@ -7,15 +8,18 @@
 //! keeps its size. Labels are placed for a width of [`MIN_WIDTH`] pixels; in wider pictures they are farther apart.
 
 mod atlas;
+mod card;
 mod map;
 mod photo;
 mod strip;
 mod text_box;
 
 pub use atlas::Atlas;
+pub use card::{CardColors, CardFonts, CardImage, CardText};
 pub use map::{DegreePoint, MapBackground, MapLabel, MapMark, MapPlace, MapWindow, PlacedMap};
 pub use photo::{
-    MAX_PICTURE_BYTES, PictureCopy, PictureFile, PictureFormat, PictureTable, is_turned_by_a_quarter, resized,
+    MAX_PICTURE_BYTES, PictureCopy, PictureFile, PictureFormat, PictureTable, PictureUse,
+    is_turned_by_a_quarter, resized,
 };
 pub use strip::{Strip, StripFact, StripForm, StripMark, StripShape, Tick, TickUnit};
 pub use text_box::{TEXT_HEIGHT, TextAnchor};

@@ -34,11 +34,13 @@ pub(super) struct PlanMemo {
     last: Option<KnownPlan>,
 }
 
-/// A plan with what it depends on: theme files, the number of files of the search index, and copies of pictures.
+/// A plan with what it depends on: theme files, the number of files of the search index, copies of pictures, and
+/// card images.
 struct KnownPlan {
     theme_files: Vec<String>,
     search: Option<SearchFileCounts>,
     pictures: PictureTable,
+    cards: Vec<Page>,
     planned: Outcome<Arc<PageTable>>,
 }
 
@@ -50,6 +52,7 @@ impl PlanMemo {
         change: IndexChange,
         theme_files: &[String],
         pictures: &PictureTable,
+        cards: Vec<Page>,
     ) -> Outcome<Arc<PageTable>> {
         // The number of the files of the search index is the only part of the plan that depends on bodies.
         let search = site.settings.outputs.search.then(|| SearchPlan::new(site).file_counts());
@@ -58,14 +61,15 @@ impl PlanMemo {
                 && last.theme_files == theme_files
                 && last.search == search
                 && last.pictures == *pictures
+                && last.cards == cards
         };
         if let Some(last) = self.last.as_ref().filter(is_same) {
             return last.planned.clone();
         }
-        let Outcome { value: pages, diagnostics } = plan(site, theme_files, pictures);
+        let Outcome { value: pages, diagnostics } = plan(site, theme_files, pictures, &cards);
         let planned = Outcome::new(Arc::new(PageTable { pages, by_file: OnceLock::new() }), diagnostics);
         let (theme_files, pictures) = (theme_files.to_vec(), pictures.clone());
-        self.last = Some(KnownPlan { theme_files, search, pictures, planned: planned.clone() });
+        self.last = Some(KnownPlan { theme_files, search, pictures, cards, planned: planned.clone() });
         planned
     }
 }

@@ -8,14 +8,16 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, SourceLocation, UNREADABLE};
 use crate::export::{Exporter, SharedExports};
 use crate::page::{Export, Page, PageKind};
+use crate::picture::CardImage;
 use crate::render::view::View;
 use crate::render::{
     ImageSizes, SharedViews, TemplateHash, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
 };
-use crate::site::{FileReads, Site, SiteRead};
+use crate::site::{BriefingId, FileReads, Site, SiteRead};
 use crate::world::{World, read_asset};
 
 use super::MAX_FILES_PER_TASK;
+use super::cards::draw;
 use super::page_table::PageTable;
 use super::resized_picture::ResizedPicture;
 
@@ -51,6 +53,8 @@ pub enum FileContent<'p> {
     Copy(&'p str),
     /// A resized copy of a picture.
     Picture(ResizedPicture<'p>),
+    /// A card image, which is not drawn yet.
+    Card(CardImage<'p>),
 }
 
 impl PlannedSite {
@@ -112,6 +116,10 @@ impl PlannedSite {
                     None => FileContent::BuiltIn(&[]),
                 }
             }
+            PageKind::Card(id) => match self.card_image(views, id) {
+                Some(card) => FileContent::Card(card),
+                None => FileContent::BuiltIn(&[]),
+            },
             PageKind::ThemeFile(index) => match self.theme.file(index) {
                 Some(ThemeFile::BuiltIn(bytes)) => FileContent::BuiltIn(bytes),
                 Some(ThemeFile::Site(path)) => FileContent::Copy(path),
@@ -122,6 +130,12 @@ impl PlannedSite {
             }
             _ => FileContent::Rendered(self.render_page(page, views)?),
         })
+    }
+
+    /// Returns the card image of a briefing. What it shows is read by `views`.
+    fn card_image(&self, views: &ViewBuilder<'_>, id: BriefingId) -> Option<CardImage<'_>> {
+        let fonts = self.image_sizes.card_fonts.as_ref()?;
+        views.card_image(id).map(|card| CardImage { fonts, ..card })
     }
 
     /// Renders a page with its template. Files without a template are empty.
@@ -141,6 +155,7 @@ impl PlannedSite {
                 Box::new(Diagnostic::new(&UNREADABLE, message).at(SourceLocation::file(path)))
             }),
             FileContent::Picture(picture) => picture.make(world, root),
+            FileContent::Card(card) => draw(&card),
         }
     }
 

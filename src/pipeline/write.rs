@@ -12,6 +12,7 @@ use crate::world::World;
 
 use super::BuildRequest;
 use super::cached_build::with_target;
+use super::cards::draw;
 use super::file_states::FileMemo;
 use super::planned_site::{FileContent, PlannedSite};
 use super::progress::{BuildEvent, BuildStage, Events};
@@ -58,13 +59,23 @@ impl FileWriter<'_> {
             FileContent::Rendered(bytes) => self.stage.put(&page.file, &bytes).map(Some),
             FileContent::BuiltIn(bytes) => self.stage.write(&page.file, bytes).map(|()| None),
             FileContent::Copy(path) => self.stage.copy(&page.file, self.root, path).map(|()| None),
-            // Its name has the hash of what it is made from.
-            FileContent::Picture(copy) => match self.stage.keep(&page.file)? {
-                Some(hash) => Ok(Some(hash)),
-                None => self.stage.put(&page.file, &copy.make(self.world, self.root)?).map(Some),
-            },
+            // Their names have the hash of what they are made from.
+            FileContent::Picture(copy) => return self.keep_or_put(page, || copy.make(self.world, self.root)),
+            FileContent::Card(card) => return self.keep_or_put(page, || draw(&card)),
         };
         staged.map_err(Box::new)
+    }
+
+    /// Keeps the file of the last output with this name, or makes it. Returns its hash.
+    fn keep_or_put(
+        &self,
+        page: &Page,
+        make: impl FnOnce() -> Result<Vec<u8>, Box<Diagnostic>>,
+    ) -> Result<Option<FileHash>, Box<Diagnostic>> {
+        match self.stage.keep(&page.file)? {
+            Some(hash) => Ok(Some(hash)),
+            None => self.stage.put(&page.file, &make()?).map(Some).map_err(Box::new),
+        }
     }
 
     fn is_known(&self, page: &Page) -> bool {

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::picture::{PictureTable, is_turned_by_a_quarter};
+use crate::picture::{CardFonts, PictureTable, is_turned_by_a_quarter};
 use crate::site::percent_encode;
 
 /// Width and height of an image; neither is 0.
@@ -18,8 +18,10 @@ pub const MAX_IMAGE_BYTES: u64 = 32 << 20;
 #[derive(Clone, Debug, Default)]
 pub struct ImageSizes {
     sizes: FxHashMap<String, ImageSize>,
-    /// The lead pictures.
+    /// The lead pictures and portraits.
     pub pictures: PictureTable,
+    /// The fonts of card images; `None` if the site has no such images.
+    pub card_fonts: Option<CardFonts>,
 }
 
 impl ImageSizes {
@@ -27,13 +29,19 @@ impl ImageSizes {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> Self {
         let sized =
             files.into_iter().filter_map(|(path, bytes)| Some((image_url(path), image_size(&bytes)?)));
-        Self { sizes: sized.collect(), pictures: PictureTable::default() }
+        Self { sizes: sized.collect(), pictures: PictureTable::default(), card_fonts: None }
     }
 
     /// Adds the lead pictures.
     #[must_use]
     pub fn with_pictures(self, pictures: PictureTable) -> Self {
         Self { pictures, ..self }
+    }
+
+    /// Adds the fonts of card images.
+    #[must_use]
+    pub fn with_card_fonts(self, card_fonts: Option<CardFonts>) -> Self {
+        Self { card_fonts, ..self }
     }
 
     /// Returns the size of the image at a URL; `None` if it is not known.

@@ -197,6 +197,8 @@ struct LookTable {
     maps: Option<bool>,
     /// Whether pages of topics have a table of who met whom [default: true].
     meetings: Option<bool>,
+    /// Whether each briefing has a card image for sharing [default: false].
+    cards: Option<bool>,
 }
 
 /// The corner of the masthead.

@@ -52,6 +52,11 @@ impl Rgb {
         Self { red, green, blue }
     }
 
+    /// Returns red, green and blue.
+    pub fn parts(self) -> [u8; 3] {
+        [self.red, self.green, self.blue]
+    }
+
     /// Reads `#rrggbb` or `#rgb`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;

@@ -2,7 +2,7 @@
 
 use crate::text::Spanned;
 
-use super::color::{Rgb, SchemeColors};
+use super::color::{LIGHT, Rgb, SchemeColors};
 
 /// The look of a site, as `[look]` in `site.toml` sets it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,11 +42,13 @@ pub struct DrawnPictures {
     pub maps: bool,
     /// Tables of who met whom on pages of topics.
     pub meetings: bool,
+    /// Card images of briefings, for programs that show a picture beside a link.
+    pub cards: bool,
 }
 
 impl Default for DrawnPictures {
     fn default() -> Self {
-        Self { strips: true, maps: true, meetings: true }
+        Self { strips: true, maps: true, meetings: true, cards: false }
     }
 }
 
@@ -97,6 +99,11 @@ impl Density {
 }
 
 impl Look {
+    /// Returns the colours in light mode.
+    pub fn light_colors(&self) -> SchemeColors {
+        self.light.unwrap_or(LIGHT)
+    }
+
     /// Returns the files under `templates/` that the look uses.
     pub fn files(&self) -> impl Iterator<Item = &Spanned<String>> {
         let fonts = self.serif.iter().chain(&self.sans).map(|font| &font.file);

@@ -74,8 +74,8 @@ pub struct Site {
     pub(super) other_found_names: Arc<FxHashMap<PageId, Vec<FoundName>>>,
     /// The reading order of each series.
     pub(super) series_order: Arc<SeriesOrder>,
-    /// The portraits of authors: paths relative to the root, percent-encoded.
-    pub(super) portraits: Arc<FxHashMap<AuthorId, Arc<str>>>,
+    /// The files of the portraits of authors: paths under `content/`.
+    pub portraits: Arc<FxHashMap<AuthorId, Arc<str>>>,
     /// Relations between profiles.
     pub(super) profile_relations: Arc<ProfileRelations>,
     /// The targets of the links in each page's prose.

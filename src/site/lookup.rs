@@ -134,10 +134,10 @@ impl Site {
         series.map_or([None, None], |series| self.series_order.neighbours(series, id))
     }
 
-    /// Returns the portrait of an author: a path relative to the root, percent-encoded.
+    /// Returns the file of the portrait of an author: a path under `content/`.
     pub fn portrait(&self, id: AuthorId) -> Option<&str> {
         self.add_read(SiteRead::Relations);
-        self.portraits.get(&id).map(|href| &**href)
+        self.portraits.get(&id).map(|path| &**path)
     }
 
     /// Returns the event.

@@ -103,7 +103,9 @@ impl<P: Profile> SubjectRegistry<P> {
                     (None, UnknownNames::Registered) => self.add_unknown(key, reference, location),
                     (None, UnknownNames::LeftPlain) => {
                         let hint = is_slug_like(&reference.value);
-                        diagnostics.extend(hint.then(|| missing_page(P::KIND, &reference.value, location)));
+                        diagnostics.extend(hint.then(|| {
+                            missing_profile(P::KIND, &reference.value, location, ", so the name has no page")
+                        }));
                         return;
                     }
                 };
@@ -129,7 +131,8 @@ impl<P: Profile> SubjectRegistry<P> {
             location: location.clone(),
         });
         self.holders_by_key.entry(key).or_default().by_name.push(id);
-        (id, missing_profile(P::KIND, &reference.value, location))
+        let generated = "; its page is generated from briefings only";
+        (id, missing_profile(P::KIND, &reference.value, location, generated))
     }
 
     /// Returns the subject of a reference in `source`, which is one of those the registry was made from. Fails if the
@@ -219,24 +222,15 @@ fn indefinite_article(kind: SubjectKind) -> &'static str {
     if matches!(kind, SubjectKind::Actor | SubjectKind::Author) { "an" } else { "a" }
 }
 
-fn missing_profile(kind: SubjectKind, name: &str, location: SourceLocation) -> Diagnostic {
+/// Reports a name without a profile. `consequence` says what becomes of the name.
+fn missing_profile(kind: SubjectKind, name: &str, location: SourceLocation, consequence: &str) -> Diagnostic {
     let kind_name = kind.as_str();
-    Diagnostic::new(
-        &MISSING_PROFILE,
-        format!("{kind_name} `{name}` has no profile; its page is generated from briefings only"),
-    )
-    .at(location)
-    .help(format!("dateline new {kind_name} \"{}\"", display_name(name)))
-}
-
-/// Returns the hint for a slug that is left plain, which is probably meant to be that of a profile.
-fn missing_page(kind: SubjectKind, name: &str, location: SourceLocation) -> Diagnostic {
-    let kind_name = kind.as_str();
-    Diagnostic::new(&MISSING_PROFILE, format!("{kind_name} `{name}` has no profile, so the name has no page"))
+    Diagnostic::new(&MISSING_PROFILE, format!("{kind_name} `{name}` has no profile{consequence}"))
         .at(location)
         .help(format!("dateline new {kind_name} \"{}\"", display_name(name)))
 }
 
+/// Returns whether a name that is left plain is probably meant to be the slug of a profile.
 fn is_slug_like(written: &str) -> bool {
     written.contains('-') && crate::text::is_slug(written)
 }

@@ -6,16 +6,15 @@
 // before the first result, including page and style sheet. `--meant` gives a misspelt query and the one that must be offered
 // instead, `--day` a query with a date and the beginning of the sentence that the first result must show.
 
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+
+import { serve } from './built-pages.mjs';
 
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const FOLDER = '/a/site/';
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 // Milliseconds from the first key to its results, with browser and server on one machine: the best of several tries, because
 // the machine may be busy. A time over the goal is printed; only a time that no load explains is a fault.
 const GOAL = 50;
@@ -29,17 +28,7 @@ const root = resolve(folder);
 const found = [];
 const fault = (where, words) => found.push(`${where}: ${words}`);
 
-const server = createServer((request, response) => {
-  const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).slice(FOLDER.length);
-  try {
-    const bytes = readFileSync(join(root, path));
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
-    response.end(bytes);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+const server = await serve(root, FOLDER, POLICY);
 const served = `http://127.0.0.1:${server.address().port}${FOLDER}search/index.html`;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -86,7 +75,7 @@ async function bytes() {
   await tab.waitForFunction(() => window.shown, null, { timeout: 5000 });
   const loaded = await tab.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
     .filter((entry) => entry.responseEnd <= window.shown)
-    .map((entry) => entry.encodedBodySize));
+    .map((entry) => entry.decodedBodySize));
   await tab.context().close();
   return loaded.reduce((sum, size) => sum + size, 0);
 }

@@ -217,3 +217,87 @@ fn a_file_that_is_no_picture_is_refused() {
     let ran = run_dateline(&root, &["check"]);
     assert!((ran.out + &ran.err).contains("`content/briefings/hall.png` does not exist"));
 }
+
+#[test]
+fn a_portrait_is_published_as_one_copy() {
+    let root = site("pictures-portrait", "base_url = \"https://example.org/\"\n");
+    let picture = [&fs::read(PICTURE).expect("a picture")[..], b"PLACE-OF-THE-CAMERA"].concat();
+    let author = "---\nname: Ada Marten\npicture: ada.jpg\n---\n";
+    write_files(&root, [("content/people/ada-marten.md", author)]);
+    fs::write(root.join("content/people/ada.jpg"), &picture).expect("a picture");
+    let files = built(&root);
+    let copies = in_folder(&files, "pictures/");
+    assert!(copies.len() == 1 && copies[0].ends_with("-480.png"), "{copies:?}");
+    let holds_place = |bytes: &[u8]| bytes.windows(19).any(|part| part == b"PLACE-OF-THE-CAMERA");
+    assert!(holds_place(&picture) && !files.iter().any(|(_, bytes)| holds_place(bytes)));
+    let page = page(&files, "people/ada-marten/index.html");
+    let shown = format!("src=\"../../pictures/{}\" alt=\"\" width=\"480\" height=\"480\"", copies[0]);
+    assert!(
+        page.contains(&shown) && page.contains(&format!("https://example.org/pictures/{}", copies[0])),
+        "{page}"
+    );
+
+    fs::write(root.join("content/people/ada.jpg"), b"GIF89a").expect("a picture");
+    let ran = run_dateline(&root, &["check"]);
+    let message = "error[P005]: the picture `ada.jpg` is not a JPEG, PNG or WebP file";
+    assert!((ran.out + &ran.err).contains(message));
+}
+
+/// Settings of a site with card images.
+const CARDS: &str = "base_url = \"https://example.org/\"\n[look]\ncards = true\n";
+
+fn shared_picture(page: &str) -> Option<&str> {
+    page.split("<meta property=\"og:image\" content=\"https://example.org/").nth(1)?.split('"').next()
+}
+
+#[test]
+fn briefings_have_card_images_only_if_the_site_asks() {
+    let files = built(&site("cards-off", "base_url = \"https://example.org/\"\n"));
+    assert!(in_folder(&files, "cards/").is_empty());
+    assert_eq!(shared_picture(&page(&files, "briefings/first/index.html")), None);
+
+    let root = site("cards-on", CARDS);
+    let files = built(&root);
+    let cards = in_folder(&files, "cards/");
+    assert_eq!(cards.len(), 2, "{cards:?}");
+    for path in ["briefings/first/index.html", "briefings/other/index.html"] {
+        let page = page(&files, path);
+        let card = shared_picture(&page).and_then(|href| href.strip_prefix("cards/")).expect("a card");
+        assert!(cards.contains(&card), "{card}");
+        assert!(page.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"));
+        assert!(page.contains("<meta property=\"og:image:alt\" content=\"Talks of 1"), "{page}");
+    }
+    let (_, bytes) = files.iter().find(|(path, _)| path.starts_with("cards/")).expect("a card");
+    assert_eq!(bytes[16..24], [0, 0, 4, 176, 0, 0, 2, 118], "the size of {cards:?}");
+}
+
+#[test]
+fn a_card_image_changes_with_what_it_shows() {
+    let root = site("cards-changed", CARDS);
+    let cards = |files: &[(String, Vec<u8>)]| -> Vec<String> {
+        in_folder(files, "cards/").into_iter().map(str::to_owned).collect()
+    };
+    let before = cards(&built(&root));
+    let path = root.join("content/briefings/first.md");
+    let text = fs::read_to_string(&path).expect("a briefing");
+    fs::write(&path, text.replace("The talks went on.", "The talks ended.")).expect("a briefing");
+    assert_eq!(cards(&built(&root)), before);
+    fs::write(&path, text.replace("Talks of 16", "Talks of the day")).expect("a briefing");
+    let after = cards(&built(&root));
+    assert_eq!(after.iter().filter(|card| before.contains(card)).count(), 1, "{before:?} {after:?}");
+    let settings = fs::read_to_string(root.join("site.toml")).expect("settings");
+    fs::write(root.join("site.toml"), settings + "accent = \"#064\"\n").expect("settings");
+    assert!(cards(&built(&root)).iter().all(|card| !after.contains(card)));
+    let verified = run_dateline(&root, &["build", "--verify"]);
+    assert_eq!(verified.exit, ExitStatus::Success, "{}", verified.err);
+}
+
+#[test]
+fn a_lead_picture_wins_over_a_card_image() {
+    let root = site("cards-lead", CARDS);
+    with_lead_picture(&root, "hall.png", &fs::read(PICTURE).expect("a picture"));
+    let files = built(&root);
+    assert_eq!(in_folder(&files, "cards/").len(), 1);
+    let page = page(&files, "briefings/first/index.html");
+    assert!(shared_picture(&page).is_some_and(|href| href.starts_with("pictures/hall-")), "{page}");
+}

@@ -42,6 +42,15 @@ impl PictureFormat {
     }
 }
 
+/// Where a picture is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureUse {
+    /// Before the text of a briefing.
+    Lead,
+    /// On the page of an author, where one small copy is enough.
+    Portrait,
+}
+
 /// What is known of a picture file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFile {
@@ -49,6 +58,8 @@ pub struct PictureFile {
     pub size: (u32, u32),
     /// The format by its bytes, whatever its name says.
     pub format: PictureFormat,
+    /// Where it is shown.
+    pub shown: PictureUse,
     hash: String,
 }
 
@@ -63,12 +74,12 @@ pub struct PictureCopy {
 
 impl PictureFile {
     /// Examines a file. Fails with the reason, in one clause, if it cannot be shown.
-    pub fn new(bytes: &[u8]) -> Result<Self, String> {
+    pub fn new(bytes: &[u8], shown: PictureUse) -> Result<Self, String> {
         let (size, format) = probe::probe(bytes)?;
         let mut hasher = blake3::Hasher::new();
         hasher.update(METHOD).update(bytes);
         let hash = hasher.finalize().to_hex()[..HASH_DIGITS].to_owned();
-        Ok(Self { size, format, hash })
+        Ok(Self { size, format, shown, hash })
     }
 
     /// Returns the formats of its copies, the preferred one last. A photograph has copies in JPEG only, because a lossless one in WebP
@@ -76,13 +87,20 @@ impl PictureFile {
     pub fn formats(&self) -> &'static [PictureFormat] {
         match self.format {
             PictureFormat::Jpeg => &[PictureFormat::Jpeg],
+            PictureFormat::Png | PictureFormat::Webp if self.shown == PictureUse::Portrait => {
+                &[PictureFormat::Png]
+            }
             PictureFormat::Png | PictureFormat::Webp => &[PictureFormat::Png, PictureFormat::Webp],
         }
     }
 
     /// Returns the widths of its copies, ascending; at least one.
     pub fn widths(&self) -> Vec<u32> {
-        let own = self.size.0.min(WIDTHS[WIDTHS.len() - 1]);
+        let most = match self.shown {
+            PictureUse::Lead => WIDTHS[WIDTHS.len() - 1],
+            PictureUse::Portrait => WIDTHS[0],
+        };
+        let own = self.size.0.min(most);
         let smaller = WIDTHS.into_iter().filter(|width| *width < own);
         smaller.chain([own]).collect()
     }
@@ -149,7 +167,7 @@ mod tests {
     use super::*;
 
     fn picture(size: (u32, u32), format: PictureFormat) -> PictureFile {
-        PictureFile { size, format, hash: "0123456789ab".to_owned() }
+        PictureFile { size, format, shown: PictureUse::Lead, hash: "0123456789ab".to_owned() }
     }
 
     #[test]
@@ -165,6 +183,13 @@ mod tests {
             let picture = picture(size, PictureFormat::Jpeg);
             assert_eq!(picture.widths(), expected, "{size:?}");
             assert_eq!(picture.copies().count(), expected.len());
+        }
+        for (format, expected) in
+            [(PictureFormat::Jpeg, PictureFormat::Jpeg), (PictureFormat::Webp, PictureFormat::Png)]
+        {
+            let portrait = PictureFile { shown: PictureUse::Portrait, ..picture((4000, 3000), format) };
+            let copies: Vec<PictureCopy> = portrait.copies().collect();
+            assert_eq!(copies, [PictureCopy { width: 480, format: expected }]);
         }
         assert_eq!(picture((4000, 3000), PictureFormat::Jpeg).height_at(480), 360);
         assert_eq!(picture((9000, 1), PictureFormat::Png).height_at(480), 1);

@@ -86,6 +86,7 @@ fn write(mut encoder: impl ImageEncoder, pixels: &DynamicImage, profile: Vec<u8>
 
 #[cfg(test)]
 mod tests {
+    use super::super::PictureUse;
     use super::*;
     use image::{GenericImageView, Rgb, RgbImage};
     use proptest::prelude::*;
@@ -113,7 +114,7 @@ mod tests {
     }
 
     fn copy_of(bytes: &[u8], format: PictureFormat) -> (PictureFile, Vec<u8>) {
-        let picture = PictureFile::new(bytes).expect("a picture");
+        let picture = PictureFile::new(bytes, PictureUse::Lead).expect("a picture");
         let copy =
             resized(bytes, &picture, PictureCopy { width: picture.widths()[0], format }).expect("a copy");
         (picture, copy)
@@ -158,7 +159,7 @@ mod tests {
     #[test]
     fn a_damaged_file_is_refused() {
         let file = two_colours(PictureFormat::Png);
-        let picture = PictureFile::new(&file).expect("a picture");
+        let picture = PictureFile::new(&file, PictureUse::Lead).expect("a picture");
         let copy = PictureCopy { width: 480, format: PictureFormat::Png };
         let message = resized(&file[..60], &picture, copy).expect_err("half a file");
         assert!(message.starts_with("is damaged: "), "{message}");
@@ -171,7 +172,7 @@ mod tests {
             let mut file = two_colours([PictureFormat::Jpeg, PictureFormat::Png, PictureFormat::Webp][format]);
             let at = (at * file.len() as f64) as usize % file.len();
             file[at] = byte;
-            if let Ok(picture) = PictureFile::new(&file) {
+            if let Ok(picture) = PictureFile::new(&file, PictureUse::Lead) {
                 let _ = resized(&file, &picture, PictureCopy { width: 48, format: PictureFormat::Jpeg });
             }
         }

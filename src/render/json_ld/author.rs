@@ -32,7 +32,7 @@ impl<'a> JsonLdBuilder<'a> {
             person.job_title = profile.role.as_ref().map(|role| role.value.as_str());
             person.same_as = profile.links.iter().map(|link| link.url.value.as_str()).collect();
         }
-        person.image = site.portrait(id).map(|href| self.url_of(href));
+        person.image = self.views.portrait_view(id).map(|portrait| self.url_of(&portrait.href));
         JsonLdNode::Profile(Box::new(ProfilePageNode {
             kind: "ProfilePage",
             url: self.page_url(view),

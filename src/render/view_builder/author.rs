@@ -2,12 +2,14 @@
 
 use super::ViewBuilder;
 use super::facts::shown_or_empty;
+use crate::page::picture_path;
+use crate::picture::PictureCopy;
 use crate::render::Html;
 use crate::render::html::HtmlWriter;
 use crate::render::view::{
     DossierView, ExternalLinkView, LinkView, PortraitView, ProfileView, SeriesPlaceView, Shared,
 };
-use crate::site::{AuthorId, BriefingId, PageId, ResolvedBriefing, SeriesId};
+use crate::site::{AuthorId, BriefingId, PageId, ResolvedBriefing, SeriesId, asset_href, is_drawing};
 use crate::text::curl_quotes;
 
 impl ViewBuilder<'_> {
@@ -41,10 +43,21 @@ impl ViewBuilder<'_> {
         DossierView { count: author.briefings.len(), ..dossier }
     }
 
-    fn portrait_view(&self, id: AuthorId) -> Option<PortraitView> {
-        let href = self.site.portrait(id)?;
-        let (width, height) = self.image_sizes.size_of(href).unwrap_or_default();
-        Some(PortraitView { href: href.to_owned(), width: width as usize, height: height as usize })
+    /// Returns the portrait of an author: its smallest copy, or the file if that is a drawing.
+    pub(in crate::render) fn portrait_view(&self, id: AuthorId) -> Option<PortraitView> {
+        let path = self.site.portrait(id)?;
+        if is_drawing(path) {
+            let href = asset_href(path).to_string();
+            let (width, height) = self.image_sizes.size_of(&href).unwrap_or_default();
+            return Some(PortraitView { href, width: width as usize, height: height as usize });
+        }
+        let picture = self.image_sizes.pictures.get(path)?;
+        let (width, format) = (*picture.widths().first()?, *picture.formats().first()?);
+        Some(PortraitView {
+            href: picture_path(path, picture, PictureCopy { width, format }),
+            width: width as usize,
+            height: picture.height_at(width) as usize,
+        })
     }
 
     pub(super) fn series_profile(&self, id: SeriesId, body: Html) -> ProfileView {

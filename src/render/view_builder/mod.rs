@@ -4,6 +4,7 @@ mod alternates;
 mod author;
 mod briefing;
 mod card;
+mod card_image;
 mod chart;
 mod date;
 mod event;

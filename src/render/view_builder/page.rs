@@ -10,7 +10,8 @@ use crate::page::{Page, PageKind};
 use crate::render::Html;
 use crate::render::prose::ProseImage;
 use crate::render::view::{
-    LeadPictureView, LinkView, PageView, RedirectView, StandalonePageView, TimelineView, View,
+    LeadPictureView, LinkView, PageView, PictureView, ProfileView, RedirectView, StandalonePageView,
+    TimelineView, View,
 };
 use crate::site::{
     ActorId, AuthorId, BriefingId, PageId, SeriesId, StandaloneId, SubjectKind, TopicId, VenueId,
@@ -34,6 +35,8 @@ struct PageHead {
     language: Option<String>,
     ancestors: Vec<PageId>,
     image: Option<ProseImage>,
+    /// The card image, which replaces an image of the prose.
+    card: Option<PictureView>,
 }
 
 /// The metadata and own variables of a page.
@@ -105,9 +108,11 @@ impl ViewBuilder<'_> {
                 PageContent::new(list_head("not-found", self.site.labels.get("page-not-found"), vec![]))
             }
             PageKind::Redirect(index) => self.redirect_page(index),
-            PageKind::Asset(_) | PageKind::Picture(..) | PageKind::ThemeFile(_) | PageKind::Export(_) => {
-                return None;
-            }
+            PageKind::Asset(_)
+            | PageKind::Picture(..)
+            | PageKind::Card(_)
+            | PageKind::ThemeFile(_)
+            | PageKind::Export(_) => return None,
         })
     }
 
@@ -120,64 +125,57 @@ impl ViewBuilder<'_> {
             alt: picture.alt.clone(),
         };
         let image = picture.as_ref().map(shown).or_else(|| prose.lead_image.take());
-        PageContent::new(head_from_meta("briefing", meta))
+        let head = PageHead { card: self.card_picture(id), ..head_from_meta("briefing", meta) };
+        PageContent::new(head)
             .with_image(image)
             .with_value("briefing", &self.briefing_view(id, prose, picture, root))
             .with_value("facts", &self.fact_box(id))
             .with_value("around", &self.around_view(id))
     }
 
-    fn actor_page(&self, id: ActorId, number: usize, root: &str) -> PageContent {
-        let (actor, page) = (self.site.actor(id), PageId::Actor(id));
+    /// Returns the page of a subject without its dossier. `profile` makes the view of the profile with its prose.
+    fn subject_page(
+        &self,
+        page: PageId,
+        kind: SubjectKind,
+        root: &str,
+        profile: impl FnOnce(Html) -> ProfileView,
+    ) -> PageContent {
         let prose = self.profile_prose(page, root);
-        let profile = self.actor_profile(id, prose.html);
-        PageContent::new(self.subject_head(page, SubjectKind::Actor, &profile.summary))
+        let profile = profile(prose.html);
+        PageContent::new(self.subject_head(page, kind, &profile.summary))
             .with_image(prose.lead_image)
             .with_value("profile", &profile)
+    }
+
+    fn actor_page(&self, id: ActorId, number: usize, root: &str) -> PageContent {
+        let (actor, page) = (self.site.actor(id), PageId::Actor(id));
+        self.subject_page(page, SubjectKind::Actor, root, |body| self.actor_profile(id, body))
             .with_value("dossier", &self.subject_dossier(actor, page, number))
             .with_value("pager", &self.subject_pager(actor, number))
     }
 
     fn venue_page(&self, id: VenueId, number: usize, root: &str) -> PageContent {
         let (venue, page) = (self.site.venue(id), PageId::Venue(id));
-        let prose = self.profile_prose(page, root);
-        let profile = self.venue_profile(id, prose.html);
-        PageContent::new(self.subject_head(page, SubjectKind::Venue, &profile.summary))
-            .with_image(prose.lead_image)
-            .with_value("profile", &profile)
+        self.subject_page(page, SubjectKind::Venue, root, |body| self.venue_profile(id, body))
             .with_value("dossier", &self.subject_dossier(venue, page, number))
             .with_value("pager", &self.subject_pager(venue, number))
     }
 
     fn topic_page(&self, id: TopicId, number: usize, root: &str) -> PageContent {
-        let (topic, page) = (self.site.topic(id), PageId::Topic(id));
-        let prose = self.profile_prose(page, root);
-        let profile = self.topic_profile(id, prose.html);
-        PageContent::new(self.subject_head(page, SubjectKind::Topic, &profile.summary))
-            .with_image(prose.lead_image)
-            .with_value("profile", &profile)
+        self.subject_page(PageId::Topic(id), SubjectKind::Topic, root, |body| self.topic_profile(id, body))
             .with_value("dossier", &self.topic_dossier(id, number))
-            .with_value("pager", &self.subject_pager(topic, number))
+            .with_value("pager", &self.subject_pager(self.site.topic(id), number))
     }
 
     fn author_page(&self, id: AuthorId, number: usize, root: &str) -> PageContent {
-        let (author, page) = (self.site.author(id), PageId::Author(id));
-        let prose = self.profile_prose(page, root);
-        let profile = self.author_profile(id, prose.html);
-        PageContent::new(self.subject_head(page, SubjectKind::Author, &profile.summary))
-            .with_image(prose.lead_image)
-            .with_value("profile", &profile)
+        self.subject_page(PageId::Author(id), SubjectKind::Author, root, |body| self.author_profile(id, body))
             .with_value("dossier", &self.author_dossier(id, number))
-            .with_value("pager", &self.subject_pager(author, number))
+            .with_value("pager", &self.subject_pager(self.site.author(id), number))
     }
 
     fn series_page(&self, id: SeriesId, root: &str) -> PageContent {
-        let page = PageId::Series(id);
-        let prose = self.profile_prose(page, root);
-        let profile = self.series_profile(id, prose.html);
-        PageContent::new(self.subject_head(page, SubjectKind::Series, &profile.summary))
-            .with_image(prose.lead_image)
-            .with_value("profile", &profile)
+        self.subject_page(PageId::Series(id), SubjectKind::Series, root, |body| self.series_profile(id, body))
             .with_value("dossier", &self.series_dossier(id))
     }
 
@@ -246,6 +244,7 @@ impl ViewBuilder<'_> {
             language: None,
             ancestors: vec![],
             image: None,
+            card: None,
         }
     }
 
@@ -262,6 +261,7 @@ impl ViewBuilder<'_> {
             language,
             ancestors: vec![PageId::SubjectListing(kind)],
             image: None,
+            card: None,
         }
     }
 
@@ -281,7 +281,7 @@ impl ViewBuilder<'_> {
             description: curl_quotes(&head.description),
             dir: text_direction(&language),
             language,
-            picture: self.image_view(head.image, canonical.as_deref()),
+            picture: head.card.or_else(|| self.image_view(head.image, canonical.as_deref())),
             canonical,
             section: section_of_path(&path),
             path,
@@ -302,6 +302,7 @@ fn list_head(kind: &'static str, title: &str, ancestors: Vec<PageId>) -> PageHea
         language: None,
         ancestors,
         image: None,
+        card: None,
     }
 }
 
@@ -317,5 +318,6 @@ fn head_from_meta(kind: &'static str, meta: &crate::briefing::ContentMeta) -> Pa
         language: meta.language.as_ref().map(|language| language.value.clone()),
         ancestors: vec![],
         image: None,
+        card: None,
     }
 }

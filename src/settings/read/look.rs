@@ -24,11 +24,13 @@ pub(super) static LOOK: KeySchema = KeySchema {
         "strips",
         "maps",
         "meetings",
+        "cards",
     ],
     synonyms: &[
         ("map", "maps"),
         ("timelines", "strips"),
         ("matrix", "meetings"),
+        ("card", "cards"),
         ("license", "licence"),
         ("color", "accent"),
         ("colour", "accent"),
@@ -106,8 +108,13 @@ fn check_dark_picture(
 }
 
 fn read_drawn(entry: &mut MappingReader<'_>) -> DrawnPictures {
-    let mut is_on = |key| entry.flag(key).unwrap_or(true);
-    DrawnPictures { strips: is_on("strips"), maps: is_on("maps"), meetings: is_on("meetings") }
+    let default = DrawnPictures::default();
+    DrawnPictures {
+        strips: entry.flag("strips").unwrap_or(default.strips),
+        maps: entry.flag("maps").unwrap_or(default.maps),
+        meetings: entry.flag("meetings").unwrap_or(default.meetings),
+        cards: entry.flag("cards").unwrap_or(default.cards),
+    }
 }
 
 /// Reads the colours of a scheme: its background and its accent. Returns `None` if neither is set.

@@ -117,7 +117,7 @@ pub(super) fn below_root(path: &str) -> &str {
 }
 
 /// Returns the path of an asset relative to the root, percent-encoded.
-pub(super) fn asset_href(asset: &str) -> Arc<str> {
+pub fn asset_href(asset: &str) -> Arc<str> {
     percent_encode(below_root(asset)).into()
 }
 

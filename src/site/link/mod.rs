@@ -13,9 +13,11 @@ mod target;
 mod url;
 
 pub use assets::Unsafe;
+pub use assets::asset_href;
 pub(super) use assets::unsafe_files;
 pub(super) use lead_picture::{LeadPictures, resolve_lead_pictures};
 pub use menu::MenuItem;
+pub use portrait::is_drawing;
 pub use site_image::SiteImage;
 pub use target::LinkTarget;
 pub(super) use target::{Backlinks, TargetTable};
@@ -33,7 +35,6 @@ use super::ids::{AuthorId, PageId};
 use super::pages::Pages;
 use super::publication::UnpublishedReason;
 use super::subject::SubjectEntry;
-use assets::asset_href;
 use resolver::{LinkResolver, PageLinks};
 
 /// All links of a site.
@@ -44,7 +45,7 @@ pub(super) struct Links {
     /// Assets that published pages use, sorted.
     pub(super) assets: Vec<Arc<str>>,
     pub(super) social_image: Option<SiteImage>,
-    /// The portraits of authors: paths relative to the root, percent-encoded.
+    /// The files of the portraits of authors: paths under `content/`.
     pub(super) portraits: FxHashMap<AuthorId, Arc<str>>,
     pub(super) menu: Vec<MenuItem>,
 }
@@ -65,9 +66,9 @@ pub(super) fn resolve_links(
     let (image_asset, social_image) = image.unzip();
     used.extend(image_asset);
     let portraits = portrait::resolve_portraits(authors, settings, assets).collect(&mut diagnostics);
-    used.extend(portraits.values().cloned());
-    let shown: FxHashSet<&Arc<str>> = pictures.values().collect();
-    // A lead picture is not copied as it is, so it counts as used only here.
+    used.extend(portraits.values().filter(|asset| is_drawing(asset)).cloned());
+    let shown: FxHashSet<&Arc<str>> = pictures.values().chain(portraits.values()).collect();
+    // Lead pictures and portraits are not copied as they are, so they count as used only here.
     let is_shown = |asset: &&Arc<str>| used.contains(*asset) || shown.contains(asset);
     diagnostics.extend(assets::check_unused(settings, assets, is_shown, unpublished));
     let menu = menu::resolve_menu(&resolver, settings).collect(&mut diagnostics);
@@ -77,7 +78,7 @@ pub(super) fn resolve_links(
         backlinks,
         assets: assets.iter().filter(|asset| used.contains(*asset)).cloned().collect(),
         social_image,
-        portraits: portraits.into_iter().map(|(id, asset)| (id, asset_href(&asset))).collect(),
+        portraits,
         menu,
     };
     Outcome::new(links, diagnostics)

@@ -1,4 +1,4 @@
-//! The portraits of authors.
+//! The portraits of authors. Those that are drawings are copied as they are.
 
 use std::sync::Arc;
 
@@ -12,6 +12,11 @@ use crate::site::subject::SubjectEntry;
 use crate::text::{Spanned, nearest};
 
 use super::assets::asset_at;
+
+/// Returns whether a file is a drawing by its name: SVG, which holds no place and no camera.
+pub fn is_drawing(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("svg"))
+}
 
 /// Returns the asset of each portrait. Reports missing files, and files that must not be published.
 pub(super) fn resolve_portraits(

@@ -50,7 +50,7 @@ var siteSearch = (() => {
   };
   const site = {
     words, understand: () => understand(),
-    find: (text) => seek(text).then(({ pages }) => pages),
+    find: (text) => read(text).then(seek).then(({ pages }) => pages),
     part(name, content) {
       if (/^(words|heads)/.test(name)) shards.add(content);
       awaited.get(name)?.(content);
@@ -119,13 +119,17 @@ var siteSearch = (() => {
 
   const begin = () => load("root").then((root) => ({ ...root, words: root.words.match(/\S+/g) ?? [], heads: root.heads.match(/\S+/g) ?? [] }));
 
+  // A query: its days, its other terms, and whether the last one may go on.
+  async function read(text) {
+    const [days, rest] = await dates(text);
+    return { days, terms: words(rest, true), open: /\S$/u.test(rest) };
+  }
+
   // Pages with all terms of a query, or else with the greatest number of them, best first; and the words that no page has. A day
   // is one term, and a month begins those of its days.
-  async function seek(text) {
-    const root = await begin(), [days, rest] = await dates(text);
-    let asked = words(rest, true);
-    const open = /\S$/u.test(rest);
-    asked = asked.filter((word, at) => !/^[a-z]$/.test(word) || (open && at === asked.length - 1));
+  async function seek({ days, terms, open }) {
+    const root = await begin();
+    const asked = terms.filter((word, at) => !/^[a-z]$/.test(word) || (open && at === terms.length - 1));
     const weighed = await Promise.all([
       ...asked.map((word, at) => weigh(root, word, open && at === asked.length - 1)),
       ...days.map((day) => weigh(root, "0" + day.replaceAll("-", ""), day.length < 10)),
@@ -269,10 +273,10 @@ var siteSearch = (() => {
       const own = ++turn, text = query.value, chosen = Object.fromEntries(selects.map(({ name, value }) => [name, value]));
       remember({ q: text.trim(), ...chosen });
       try {
-        const [dated, rest] = await dates(text), now = words(rest, true), any = now.length || dated.length || selects.some(({ value }) => value);
+        const wanted = await read(text), { days: dated, terms: now } = wanted, any = now.length || dated.length || selects.some(({ value }) => value);
         const root = await begin();
         const all = () => Array.from({ length: root.pages - root.briefings }, (_, at) => root.pages - 1 - at);
-        const { pages, missing } = now.length || dated.length ? await seek(text) : { pages: all(), missing: [] };
+        const { pages, missing } = now.length || dated.length ? await seek(wanted) : { pages: all(), missing: [] };
         const tests = await choices(root, chosen);
         if (own !== turn) return;
         [hits, asked, days] = [any ? pages.filter((page) => tests.every(([, test]) => test(page))) : [], now, dated];
