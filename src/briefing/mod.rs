@@ -10,7 +10,7 @@ pub(crate) mod yaml;
 #[cfg(test)]
 pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES, key_schemas};
 pub use read::{FrontMatterOptions, read_content_item};
-pub(crate) use read::{flat_form, is_language_tag, read_time_zone};
+pub(crate) use read::{as_language_tag, flat_form, read_time_zone};
 
 use std::sync::Arc;
 

@@ -155,7 +155,10 @@ impl<'a> MappingReader<'a> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
-        let text = self.symbol(key)?;
+        let node = self.take_value(key).filter(|node| !is_empty(node))?;
+        let written = Spanned::new(self.source.slice(node.span).to_owned(), node.span);
+        let is_converted = matches!(node.value, DataValue::Bool(_) | DataValue::Number(_));
+        let text = if is_converted { written } else { self.scalar(key, node)? };
         self.as_choice(key, text, choices)
     }
 
@@ -267,7 +270,7 @@ impl<'a> MappingReader<'a> {
     fn scalar(&mut self, key: &str, node: DataNode) -> Option<Spanned<String>> {
         match node.value {
             DataValue::Text(text) => self.non_empty(key, Spanned::new(text, node.span)),
-            DataValue::Bool(_) | DataValue::Number(_) => {
+            DataValue::Bool(_) | DataValue::Number(_) if DataFormat::of(self.source) == DataFormat::Yaml => {
                 self.reject_implicit_type(key, node.span, node.value.kind_name())
             }
             other => self.wrong_type(key, "text", &other, node.span),
@@ -372,11 +375,8 @@ impl<'a> MappingReader<'a> {
             let diagnostic = Diagnostic::new(&EMPTY_VALUE, format!("`{key}` is empty"));
             return self.reject(diagnostic.help("write a value, or delete the line"), text.span);
         }
-        Some(if trimmed.len() == text.value.len() {
-            text
-        } else {
-            Spanned::new(trimmed.to_owned(), text.span)
-        })
+        let is_trimmed = trimmed.len() == text.value.len();
+        Some(if is_trimmed { text } else { Spanned::new(trimmed.to_owned(), text.span) })
     }
 
     /// Reports text that YAML converts: `no` becomes false, `0755` becomes 755.

@@ -118,6 +118,19 @@ fn all_syntax_errors_of_settings_are_reported() {
     assert_eq!(codes, ["S002", "S002"]);
 }
 
+#[test]
+fn repeated_toml_tables_and_keys_are_named() {
+    let cases = [
+        ("[found]\ndates = \"prose\"\n[found]\nnames = \"prose\"\n", "`found` is already set above"),
+        ("title = \"A\"\ntitle = \"B\"\n", "`title` is already set above"),
+    ];
+    for (text, message) in cases {
+        let diagnostics = parse_toml(&Source::new("site.toml", text)).diagnostics;
+        let messages: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert_eq!(messages, [message], "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn parsers_do_not_panic(text in "[-a-z: \\[\\]{}\"'|>&*!#\\t\\n~0-9é]{0,200}") {

@@ -50,13 +50,21 @@ fn parse_number(text: &str, radix: u32) -> DataValue {
 }
 
 fn syntax_error(source: &Source, error: &Error) -> Diagnostic {
-    let message = error.message().lines().next().unwrap_or_default().to_owned();
-    let diagnostic = Diagnostic::new(&TOML_SYNTAX, format!("invalid TOML: {message}"));
-    let location = error.span().map_or_else(
-        || SourceLocation::file(source.path.clone()),
-        |span| SourceLocation::new(source, span.into()),
-    );
-    diagnostic
-        .at(location)
-        .help("write one `key = \"value\"` per line; put table names in square brackets, as in `[found]`")
+    let reason = error.message().lines().next().unwrap_or_default();
+    let span = error.span().map(Span::from);
+    let location = span
+        .map_or_else(|| SourceLocation::file(source.path.clone()), |span| SourceLocation::new(source, span));
+    let written = span.map_or("", |span| source.slice(span)).trim();
+    let (message, help) = match reason {
+        "duplicate key" if !written.is_empty() => (
+            format!("`{written}` is already set above"),
+            format!("remove one of the two; if `{written}` is a table, move its keys to the first"),
+        ),
+        _ => (
+            format!("invalid TOML: {reason}"),
+            "write one `key = \"value\"` per line; put table names in square brackets, as in `[found]`"
+                .to_owned(),
+        ),
+    };
+    Diagnostic::new(&TOML_SYNTAX, message).at(location).help(help)
 }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, MISSING_ASSET, NOT_A_THEME_FILE, SourceLocation};
 use crate::site::Site;
+use crate::text::Spanned;
 
 use super::{Page, PageKind};
 
@@ -16,7 +17,7 @@ pub(super) fn plan(
 ) -> Vec<Page> {
     let export_files: FxHashSet<&String> = exports.iter().map(|page| &page.file).collect();
     let mut pages = Vec::with_capacity(files.len());
-    let missing = site.settings.look.files().filter(|wanted| !files.iter().any(|file| file == wanted));
+    let missing = site.settings.look.files().filter(|wanted| !files.contains(&wanted.value));
     diagnostics.extend(missing.map(missing_file));
     for (index, file) in files.iter().enumerate() {
         if site.settings.is_theme_file(file) || export_files.contains(file) {
@@ -33,10 +34,11 @@ pub(super) fn location(file: &str) -> SourceLocation {
     SourceLocation::file(format!("templates/{file}"))
 }
 
-fn missing_file(file: &str) -> Diagnostic {
-    Diagnostic::new(&MISSING_ASSET, format!("`[look]` uses `templates/{file}`, which does not exist"))
-        .at(SourceLocation::file("site.toml"))
-        .help("put the file there, or correct its name in `site.toml`")
+fn missing_file(file: &Spanned<String>) -> Diagnostic {
+    let location = SourceLocation { path: "site.toml".into(), span: Some(file.span) };
+    Diagnostic::new(&MISSING_ASSET, format!("`templates/{}` does not exist", file.value))
+        .at(location)
+        .help("put the file there, or correct its name")
 }
 
 fn not_of_the_look(file: &str) -> Diagnostic {

@@ -1,14 +1,16 @@
 //! The look of a site: logo, colours, fonts, footer.
 
+use crate::text::Spanned;
+
 use super::color::{Rgb, SchemeColors};
 
 /// The look of a site, as `[look]` in `site.toml` sets it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// The logo: a file under `templates/`; or empty.
-    pub logo: String,
-    /// The logo in dark mode, likewise; or empty.
-    pub logo_dark: String,
+    /// The logo: a file under `templates/`.
+    pub logo: Option<Spanned<String>>,
+    /// The logo in dark mode, likewise.
+    pub logo_dark: Option<Spanned<String>>,
     /// Colours in light mode, if they are set.
     pub light: Option<SchemeColors>,
     /// Colours in dark mode, if they are set.
@@ -55,10 +57,10 @@ pub struct Corner {
     pub text: String,
     /// URL with `http` or `https` that it links to.
     pub url: Option<String>,
-    /// The picture: a file under `templates/`; or empty.
-    pub picture: String,
-    /// The picture in dark mode, likewise; or empty.
-    pub picture_dark: String,
+    /// The picture: a file under `templates/`.
+    pub picture: Option<Spanned<String>>,
+    /// The picture in dark mode, likewise.
+    pub picture_dark: Option<Spanned<String>>,
 }
 
 /// A font of the site.
@@ -66,8 +68,8 @@ pub struct Corner {
 pub struct FontFile {
     /// Name of the family.
     pub family: String,
-    /// The file, under `templates/`; empty for a font that readers have.
-    pub file: String,
+    /// The file, under `templates/`; `None` for a font that readers have.
+    pub file: Option<Spanned<String>>,
 }
 
 /// A name with a URL.
@@ -96,21 +98,22 @@ impl Density {
 
 impl Look {
     /// Returns the files under `templates/` that the look uses.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        let fonts = self.serif.iter().chain(&self.sans).map(|font| font.file.as_str());
-        let corner = self.corner.iter().flat_map(|corner| [corner.picture.as_str(), &corner.picture_dark]);
-        let logos = [self.logo.as_str(), &self.logo_dark].into_iter().chain(corner);
-        logos.chain(fonts).filter(|file| !file.is_empty())
+    pub fn files(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let fonts = self.serif.iter().chain(&self.sans).map(|font| &font.file);
+        let corner = self.corner.iter().flat_map(|corner| [&corner.picture, &corner.picture_dark]);
+        [&self.logo, &self.logo_dark].into_iter().chain(corner).chain(fonts).flatten()
     }
 
     /// Returns the style sheet that changes the theme; empty if the look has neither colours nor fonts.
     pub fn style(&self) -> String {
         let mut css = String::new();
-        for font in self.serif.iter().chain(&self.sans).filter(|font| !font.file.is_empty()) {
-            let FontFile { family, file } = font;
-            css += &format!(
-                "@font-face {{ font-family: \"{family}\"; src: url(\"{file}\"); font-display: swap; }}\n"
-            );
+        for FontFile { family, file } in self.serif.iter().chain(&self.sans) {
+            if let Some(file) = file {
+                css += &format!(
+                    "@font-face {{ font-family: \"{family}\"; src: url(\"{}\"); font-display: swap; }}\n",
+                    file.value
+                );
+            }
         }
         let mut root = self.light.map(light_variables).unwrap_or_default();
         for (name, font, fallback) in
@@ -159,6 +162,7 @@ fn light_variables(colors: SchemeColors) -> String {
 mod tests {
     use super::super::color::{DARK, LIGHT};
     use super::*;
+    use crate::text::Span;
 
     #[test]
     fn a_look_without_choices_has_no_style() {
@@ -167,7 +171,7 @@ mod tests {
 
     #[test]
     fn families_of_css_are_no_names() {
-        let font = |family: &str| Some(FontFile { family: family.to_owned(), file: String::new() });
+        let font = |family: &str| Some(FontFile { family: family.to_owned(), file: None });
         let style = Look { serif: font("system-ui"), sans: font("System UI"), ..Look::default() }.style();
         assert!(
             style.contains("--serif: system-ui, ") && style.contains("--sans: \"System UI\", "),
@@ -178,11 +182,12 @@ mod tests {
     #[test]
     fn colours_and_fonts_become_variables() {
         let accent = Rgb::parse("#064").expect("a colour");
+        let file = Spanned::new("desk.woff2".to_owned(), Span::default());
         let look = Look {
             light: Some(SchemeColors { accent, ..LIGHT }),
             dark: Some(DARK),
-            serif: Some(FontFile { family: "Desk Serif".to_owned(), file: "desk.woff2".to_owned() }),
-            sans: Some(FontFile { family: "Arial".to_owned(), file: String::new() }),
+            serif: Some(FontFile { family: "Desk Serif".to_owned(), file: Some(file) }),
+            sans: Some(FontFile { family: "Arial".to_owned(), file: None }),
             density: Density::Compact,
             ..Look::default()
         };
@@ -198,6 +203,7 @@ mod tests {
             assert!(style.contains(part), "{part}: {style}");
         }
         assert!(!style.contains("url(\"\")"), "{style}");
-        assert_eq!(look.files().collect::<Vec<_>>(), ["desk.woff2"]);
+        let files: Vec<&str> = look.files().map(|file| file.value.as_str()).collect();
+        assert_eq!(files, ["desk.woff2"]);
     }
 }

@@ -200,7 +200,7 @@ fn a_look_needs_no_template() {
     assert!(page(&files, "look.css").contains("--link: #006644"));
     write_files(&root, [("site.toml", settings.replace("logo.svg", "lgo.svg").as_str())]);
     let ran = run_dateline(&root, &["check"]);
-    assert!(ran.err.contains("`[look]` uses `templates/lgo.svg`, which does not exist"), "{}", ran.err);
+    assert!(ran.err.contains("`templates/lgo.svg` does not exist\n --> site.toml:"), "{}", ran.err);
 }
 
 #[test]

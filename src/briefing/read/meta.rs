@@ -62,25 +62,45 @@ fn read_slug(reader: &mut MappingReader<'_>, source: &Source) -> Spanned<String>
 }
 
 fn read_language(reader: &mut MappingReader<'_>) -> Option<Spanned<String>> {
-    let written = reader.symbol("language")?;
-    let tag = Spanned::new(written.value.replace('_', "-"), written.span);
-    if is_language_tag(&tag.value) {
-        return Some(tag);
+    let tag = reader.symbol("language")?;
+    as_language_tag(reader, tag)
+}
+
+/// Returns a BCP 47 tag with hyphens; reports other texts.
+pub(crate) fn as_language_tag(
+    reader: &mut MappingReader<'_>,
+    written: Spanned<String>,
+) -> Option<Spanned<String>> {
+    let tag = written.value.replace('_', "-");
+    if is_language_tag(&tag) {
+        return Some(Spanned::new(tag, written.span));
     }
-    reader.reject_value(
-        format!("`{}` is not a language tag", tag.value),
-        "write a tag such as `en`, `ar` or `pt-BR`",
-        tag.span,
-    )
+    let message = format!("`{}` is not a language tag", written.value);
+    reader.reject_value(message, "write a tag such as `en`, `ar` or `pt-BR`", written.span)
 }
 
 /// Returns whether a text has the form of a BCP 47 tag.
-pub(crate) fn is_language_tag(text: &str) -> bool {
+fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
-    let is_language = (2..=8).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_language = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
     is_language
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_language_tag;
+
+    #[test]
+    fn names_of_languages_are_no_tags() {
+        let cases = [("en", true), ("pt-BR", true), ("gsw", true), ("zh-Hans-CN", true), ("x", false)];
+        for (text, is_tag) in
+            cases.into_iter().chain([("english", false), ("Deutsch", false), ("en-", false)])
+        {
+            assert_eq!(is_language_tag(text), is_tag, "{text}");
+        }
+    }
 }

@@ -29,7 +29,7 @@ use meta::SourceAndBody;
 pub(crate) use flat::flat_form;
 #[cfg(test)]
 pub(crate) use keys::key_schemas;
-pub(crate) use meta::is_language_tag;
+pub(crate) use meta::as_language_tag;
 pub use options::FrontMatterOptions;
 pub(crate) use profile::read_time_zone;
 #[cfg(test)]

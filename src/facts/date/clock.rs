@@ -44,7 +44,10 @@ pub(super) fn other_notation(text: &str) -> Option<DateError> {
     let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
     let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'));
     let (clock, zone) = rest.split_at(end.unwrap_or(rest.len()));
-    let (clock, zone) = (two_digit_hour(clock)?, zone.trim());
+    let (clock, zone) = match without_meridiem(clock, zone.trim()) {
+        Some(parts) => parts,
+        None => (two_digit_hour(clock)?, zone.trim()),
+    };
     let point = match parse::parse(day) {
         Ok(Date::Calendar(point)) if point.qualifier.is_none() => point,
         Ok(_) => return None,
@@ -63,6 +66,18 @@ fn named_zone_error(zone: &str, day: civil::Date, clock: &str) -> Option<DateErr
     let name = zone.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(zone);
     let zone = TimeZone::get(name).ok().filter(|_| name.contains('/'))?;
     clock_change_error(day.to_datetime(clock.parse().ok()?), &zone)
+}
+
+/// Turns `9:30` and `9` before `pm` into a time of 24 hours, and returns what follows.
+fn without_meridiem<'t>(clock: &str, rest: &'t str) -> Option<(String, &'t str)> {
+    let lowercase = rest.to_ascii_lowercase();
+    let (half, length) = [("a.m.", 0), ("am", 0), ("p.m.", 12), ("pm", 12)]
+        .iter()
+        .find(|(written, _)| lowercase.starts_with(written))
+        .map(|(written, half)| (*half, written.len()))?;
+    let (hour, minutes) = clock.split_once(':').unwrap_or((clock, "00"));
+    let hour: u8 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    Some((format!("{:02}:{minutes}", hour % 12 + half), rest.get(length..)?.trim()))
 }
 
 fn two_digit_hour(clock: &str) -> Option<String> {

@@ -1,8 +1,7 @@
 //! The error of parsing a date.
 
 /// The accepted forms, for help texts.
-pub(super) const ACCEPTED_FORMS: &str =
-    "write a day as `2025-04-19`, a month as `2025-04`, a year as `2025`, an instant as `2025-04-19T09:30Z`";
+pub(super) const ACCEPTED_FORMS: &str = "write a day as `2025-04-19`, a month as `2025-04`, a year as `2025`, an interval as `2025-04-12/2025-04-19`, an instant as `2025-04-19T09:30Z`";
 
 /// Why a text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Dates: instants with an offset, calendar days, and EDTF levels 0 and 1 (ISO 8601-2:2019), which add years, months,
 //! seasons, qualifiers, unspecified digits and intervals.
 //!
-//! `parse` reads the accepted forms, `suggest` and `clock` add suggestions to errors, `edtf` writes dates for programs,
+//! `parse` reads the accepted forms, `suggest`, `in_words` and `clock` add suggestions to errors, `edtf` writes dates for programs,
 //! and `display` writes them for readers, in the words of `words`.
 
 mod bounds;
@@ -10,6 +10,7 @@ mod clock_change;
 mod display;
 mod edtf;
 mod error;
+mod in_words;
 mod interval_text;
 mod month;
 mod parse;

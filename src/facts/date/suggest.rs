@@ -1,7 +1,7 @@
 //! Suggestions for texts that are not dates: other notations, instants as bounds, missing zeros.
 
 use super::error::{ACCEPTED_FORMS, DateError, DateErrorKind};
-use super::month::parse_month_name;
+use super::in_words::{date_in_words, month_or_day};
 use super::parse;
 
 /// Adds the suggestion to an error whose kind has one.
@@ -16,7 +16,9 @@ pub(super) fn with_suggestion(error: DateError) -> DateError {
 /// Returns the error for a date in another common notation, with the date to write instead.
 pub(super) fn other_notation(text: &str) -> Option<DateError> {
     let parts: Vec<&str> = text.split(['/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
-    if let Some(date) = suggest_from_words(&parts) {
+    let lowercase = text.to_lowercase();
+    let words: Vec<&str> = lowercase.split(['/', '.', ' ', ',']).filter(|word| !word.is_empty()).collect();
+    if let Some(date) = month_or_day(&words).or_else(|| date_in_words(text)) {
         return Some(with_dates(not_iso(text), &[date]));
     }
     suggest_from_digits(text, &parts)
@@ -58,20 +60,6 @@ fn with_dates(error: DateError, dates: &[String]) -> DateError {
         Ok(_) => error.help(format!("write `{}`", dates.join("` or `"))),
         Err(error) => with_suggestion(error),
     }
-}
-
-/// Reads `19 April 2025`, `Apr 19, 2025` and `April 2025`.
-fn suggest_from_words(parts: &[&str]) -> Option<String> {
-    let index = parts.iter().position(|part| parse_month_name(part).is_some())?;
-    let month = parse_month_name(parts[index])?;
-    let year = parts.iter().filter(|part| part.len() == 4).find_map(|part| part.parse::<u32>().ok())?;
-    let day = parts.iter().filter(|part| part.len() <= 4).find_map(|part| parse_day(part));
-    Some(day.map_or(format!("{year:04}-{month:02}"), |day| format!("{year:04}-{month:02}-{day:02}")))
-}
-
-fn parse_day(word: &str) -> Option<u32> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    digits.parse().ok().filter(|day| (1..=31).contains(day))
 }
 
 /// Suggests the interval without its times of day.

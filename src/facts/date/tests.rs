@@ -93,6 +93,11 @@ fn errors_have_a_message_and_a_help() {
         ("19 April 2025", "not in ISO 8601 form", "write `2025-04-19`"),
         ("Apr. 19th, 2025", "not in ISO 8601 form", "write `2025-04-19`"),
         ("April 2025", "not in ISO 8601 form", "write `2025-04`"),
+        ("31-33 April 2025", "is not a date", ""),
+        ("9 to 7 April 2025", "is not a date", ""),
+        ("May or June 2025", "is not a date", ""),
+        ("2025-04-19 9:30pm", "has no time zone", "write `2025-04-19T21:30Z`"),
+        ("2025-04-19 12:05 a.m. UTC", "not a UTC offset", "write `2025-04-19T00:05Z`"),
         ("2025-04-19/2025-04-12", "ends before it begins", "write `2025-04-12/2025-04-19`"),
         ("2025-04-12T09:30Z/2025-04-19T09:30Z", "at a time of day", "write `2025-04-12/2025-04-19`"),
         ("../..", "at least one known bound", ""),
@@ -105,6 +110,42 @@ fn errors_have_a_message_and_a_help() {
         let error = Date::parse(text).expect_err(text);
         assert!(error.message.contains(message), "{text}: {error:?}");
         assert!(error.help.clone().unwrap_or_default().contains(help), "{text}: {error:?}");
+    }
+}
+
+#[test]
+fn dates_in_words_have_a_suggestion() {
+    let cases = [
+        ("2026-11-01 to 2026-11-03", "2026-11-01/2026-11-03"),
+        ("2026-11-01 - 2026-11-03", "2026-11-01/2026-11-03"),
+        ("2026-11-01–2026-11-03", "2026-11-01/2026-11-03"),
+        ("2026-11-01..2026-11-03", "2026-11-01/2026-11-03"),
+        ("from 3 until 5 May 2024", "2024-05-03/2024-05-05"),
+        ("19-21 April 2025", "2025-04-19/2025-04-21"),
+        ("1 November – 3 December 2026", "2026-11-01/2026-12-03"),
+        ("March to May 2025", "2025-03/2025-05"),
+        ("between June and August 2023", "2023-06/2023-08"),
+        ("2024-2026", "2024/2026"),
+        ("1990-95", "1990/1995"),
+        ("since March 2025", "2025-03/.."),
+        ("until 2019", "../2019"),
+        ("before 7 June 2021", "../2021-06-07"),
+        ("c. 1850", "1850~"),
+        ("ca. March 2025", "2025-03~"),
+        ("mid-2025", "2025~"),
+        ("late 1990s", "199X"),
+        ("the 1990s", "199X"),
+        ("19th century", "18XX"),
+        ("Spring 2025", "2025-21"),
+        ("Q3 2025", "2025-07/2025-09"),
+        ("2025-Q1", "2025-01/2025-03"),
+        ("2025-W16", "2025-04-14/2025-04-20"),
+        ("The 19th of April 2025", "2025-04-19"),
+    ];
+    for (text, date) in cases {
+        let help = Date::parse(text).expect_err(text).help;
+        assert_eq!(help, Some(format!("write `{date}`")), "{text}");
+        assert_eq!(read(date).to_string(), date, "{text}");
     }
 }
 

@@ -189,6 +189,11 @@ pub(super) fn shift_years(period: CalendarPeriod, years: i32) -> CalendarPeriod 
     }
 }
 
+/// Returns whether a day is a weekday, 1 (Monday) to 7.
+pub(super) fn is_weekday(day: civil::Date, weekday: i32) -> bool {
+    i32::from(day.weekday().to_monday_one_offset()) == weekday
+}
+
 /// Returns the first weekday, 1 for Monday to 7, on or after a day.
 pub(super) fn weekday_on_or_after(day: civil::Date, weekday: i32) -> civil::Date {
     let ahead = (weekday - i32::from(day.weekday().to_monday_one_offset())).rem_euclid(7);

@@ -204,6 +204,8 @@ pub struct TimexChecks {
     pub is_until_present: bool,
     /// Whether it is a bound of a range that ends before it begins.
     pub is_reversed_range: bool,
+    /// Whether its year is the nearer one although the tense says the other.
+    pub contradicts_tense: bool,
     /// The direction that the words around it imply.
     pub tense: Option<Direction>,
 }

@@ -12,6 +12,7 @@ pub(super) fn grade_reason(expression: &TimeExpression, hint: Option<TenseHint>)
         || checks.is_impossible
         || checks.is_ambiguous
         || checks.is_reversed_range
+        || checks.contradicts_tense
         || checks.is_day_uncertain
         || checks.is_until_present;
     if conflicts {

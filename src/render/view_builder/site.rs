@@ -7,7 +7,7 @@ use crate::render::view::{
 };
 use crate::settings::{Corner, Look, NamedUrl};
 use crate::site::{LinkTarget, PageId, StandaloneId, SubjectKind};
-use crate::text::curl_quotes;
+use crate::text::{Spanned, curl_quotes};
 
 /// Maximum number of standalone pages that every page links to.
 const MAX_GLOBAL_LINKS: usize = 20;
@@ -105,8 +105,8 @@ impl ViewBuilder<'_> {
 fn look_view(look: &Look) -> LookView {
     let link = |link: &NamedUrl| ExternalLinkView { name: curl_quotes(&link.name), url: link.url.clone() };
     LookView {
-        logo: look.logo.clone(),
-        logo_dark: look.logo_dark.clone(),
+        logo: file_path(&look.logo),
+        logo_dark: file_path(&look.logo_dark),
         style: if look.style().is_empty() { String::new() } else { LOOK_STYLE_PATH.to_owned() },
         corner: look.corner.as_ref().map(corner_view),
         footer: look.footer.iter().map(|line| curl_quotes(line)).collect(),
@@ -119,9 +119,13 @@ fn corner_view(corner: &Corner) -> CornerView {
     CornerView {
         text: curl_quotes(&corner.text),
         url: corner.url.clone().unwrap_or_default(),
-        picture: corner.picture.clone(),
-        picture_dark: corner.picture_dark.clone(),
+        picture: file_path(&corner.picture),
+        picture_dark: file_path(&corner.picture_dark),
     }
+}
+
+fn file_path(file: &Option<Spanned<String>>) -> String {
+    file.as_ref().map(|file| file.value.clone()).unwrap_or_default()
 }
 
 fn menu_view(name: &str, to: &LinkTarget, section: String) -> MenuView {

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::briefing::is_language_tag;
+use crate::briefing::as_language_tag;
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader};
 use crate::settings::{Credit, EntryText, FeedFormat, FeedScope, FeedSettings, SecurityTxt, SocialImage};
 
@@ -136,14 +136,7 @@ fn read_contact(reader: &mut MappingReader<'_>) -> Option<Vec<String>> {
 
 fn read_languages(reader: &mut MappingReader<'_>) -> Vec<String> {
     let written = reader.texts("languages");
-    let invalid = written.iter().find(|tag| !is_language_tag(&tag.value));
-    if let Some(tag) = invalid {
-        let message = format!("`{}` is not a valid language tag", tag.value);
-        return reader
-            .reject_value(message, "write a tag such as `en`, `ar` or `pt-BR`", tag.span)
-            .unwrap_or_default();
-    }
-    written.into_iter().map(|tag| tag.value).collect()
+    written.into_iter().filter_map(|tag| Some(as_language_tag(reader, tag)?.value)).collect()
 }
 
 fn read_url(reader: &mut MappingReader<'_>, key: &'static str) -> Option<String> {

@@ -165,8 +165,12 @@ const PICTURES: [&str; 7] = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif"]
 const FONTS: [&str; 4] = ["woff2", "woff", "ttf", "otf"];
 
 /// Reads the path of a file under `templates/` with one of these extensions.
-fn read_file(entry: &mut MappingReader<'_>, key: &'static str, extensions: &[&str]) -> String {
-    let Some(file) = entry.text(key) else { return String::new() };
+fn read_file(
+    entry: &mut MappingReader<'_>,
+    key: &'static str,
+    extensions: &[&str],
+) -> Option<Spanned<String>> {
+    let file = entry.text(key)?;
     let is_safe = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     let path = file.value.strip_prefix("templates/").unwrap_or(&file.value);
     let is_path =
@@ -175,14 +179,14 @@ fn read_file(entry: &mut MappingReader<'_>, key: &'static str, extensions: &[&st
     if is_path && !extension.is_some_and(|extension| extensions.contains(&&*extension)) {
         let message = format!("`{}` is not a file of a type that `{key}` can be", file.value);
         let help = format!("use a file whose name ends in {}", one_of(extensions));
-        return entry.reject_value(message, help, file.span).unwrap_or_default();
+        return entry.reject_value(message, help, file.span);
     }
     if is_path {
-        return path.to_owned();
+        return Some(Spanned::new(path.to_owned(), file.span));
     }
     let message = format!("`{}` is not the path of a file under `templates/`", file.value);
     let help = "write a path such as `logo.svg`, of letters, digits, `-`, `_`, `.` and `/`";
-    entry.reject_value(message, help, file.span).unwrap_or_default()
+    entry.reject_value(message, help, file.span)
 }
 
 /// Lists file extensions: `.woff`, `.ttf` or `.otf`.
@@ -200,7 +204,7 @@ fn read_font(entry: &mut MappingReader<'_>, key: &'static str) -> Option<FontFil
     let node = entry.take_value(key)?;
     if let DataValue::Text(family) = node.value {
         return check_family(entry, Spanned::new(family, node.span))
-            .map(|family| FontFile { family, file: String::new() });
+            .map(|family| FontFile { family, file: None });
     }
     let read = |font: &mut MappingReader<'_>| {
         let (family, file) = (font.required_text("family"), read_file(font, "file", &FONTS));
@@ -226,8 +230,8 @@ fn check_family(entry: &mut MappingReader<'_>, family: Spanned<String>) -> Optio
 fn read_corner(entry: &mut MappingReader<'_>) -> Option<Corner> {
     let node = entry.take_value("corner")?;
     if let DataValue::Text(text) = node.value {
-        let (picture, picture_dark) = (String::new(), String::new());
-        return (!text.trim().is_empty()).then_some(Corner { text, url: None, picture, picture_dark });
+        let corner = Corner { text, url: None, picture: None, picture_dark: None };
+        return (!corner.text.trim().is_empty()).then_some(corner);
     }
     if let DataValue::Map(pairs) = &node.value {
         check_dark_picture(entry, pairs, ["picture", "picture_dark"]);
@@ -283,7 +287,7 @@ mod tests {
         assert_eq!(diagnostics_of(look), Vec::<String>::new());
         let text = format!("title = \"Desk\"\n[look]\n{look}\n");
         let settings = read_settings(&Source::new("site.toml", text.as_str())).value.expect("settings");
-        let files: Vec<&str> = settings.look.files().collect();
+        let files: Vec<&str> = settings.look.files().map(|file| file.value.as_str()).collect();
         assert_eq!(files, ["logo.svg", "img/dark.svg", "partner.svg", "desk.woff2"]);
         assert_eq!((settings.look.footer.len(), settings.look.links.len()), (1, 1));
         assert!(settings.look.licence.is_some() && settings.look.dark.is_some());
@@ -314,6 +318,12 @@ mod tests {
             ("corner = { text = \"AR\", picture = \"../a.svg\" }", "is not the path", ""),
             ("corner = [1]", "must be a mapping", ""),
             ("colour = \"#000\"", "colour", "accent"),
+            (
+                "density = true",
+                "`true` is not a valid value of `density`",
+                "write one of `normal`, `compact`",
+            ),
+            ("footer = 5", "`footer` must be text, but it is a number", "write text: `footer = "),
         ];
         for (look, message, help) in cases {
             let found = diagnostics_of(look);

@@ -12,7 +12,7 @@ mod rules;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::briefing::{is_language_tag, read_time_zone};
+use crate::briefing::{as_language_tag, read_time_zone};
 use crate::data::{DataNode, DataValue, KeySchema, MappingReader, parse_toml};
 use crate::diagnostic::{BAD_DATE, Diagnostic, Outcome};
 use crate::facts::{Date, DisplayMode};
@@ -197,16 +197,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
 
 /// Returns the language with its location; without one, the default.
 fn read_language(reader: &mut MappingReader<'_>) -> (String, Option<Span>) {
-    let tag = reader.symbol("language").and_then(|tag| {
-        if is_language_tag(&tag.value) {
-            return Some(tag);
-        }
-        reader.reject_value(
-            format!("`{}` is not a valid language tag", tag.value),
-            "write a tag such as `en`, `ar` or `pt-BR`",
-            tag.span,
-        )
-    });
+    let tag = reader.symbol("language").and_then(|tag| as_language_tag(reader, tag));
     tag.map_or_else(|| (DEFAULT_LANGUAGE.to_owned(), None), |tag| (tag.value, Some(tag.span)))
 }
 

@@ -2,8 +2,8 @@
 
 use jiff::civil;
 
-use super::dates::is_weekday;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
+use crate::facts::timex::calendar::is_weekday;
 use crate::facts::timex::value::{CalendarPeriod, CalendarTime, TimexValue};
 
 impl TimeResolver<'_> {

@@ -14,6 +14,7 @@ mod periods;
 mod regions;
 mod relative;
 mod same_time;
+mod year_of_month;
 mod zone;
 
 use jiff::civil;

@@ -93,10 +93,10 @@ impl TimeResolver<'_> {
         let Some(year) = date.year else {
             known?;
             let (year, reference, direction) = self.infer_year(found, month, Some(day));
-            let day = calendar::existing_day(year, month, day)?;
-            return Some(
-                ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from(reference, direction),
-            );
+            let period = CalendarPeriod::Day(calendar::existing_day(year, month, day)?);
+            let mut resolved = ResolvedTime::for_period(period).counted_from(reference, direction);
+            resolved.checks.contradicts_tense = self.contradicts_tense(month, Some(day), year, direction);
+            return Some(resolved);
         };
         let year = calendar::clamp_year(year);
         let mut resolved =

@@ -1,6 +1,6 @@
 //! Numbered and named periods longer than a day: years, decades, quarters, seasons, weeks of a month.
 
-use super::dates::MAX_DISTANCE_RATIO;
+use super::year_of_month::MAX_DISTANCE_RATIO;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use jiff::civil;
 
