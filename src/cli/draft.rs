@@ -140,18 +140,13 @@ fn write_draft(
     let mut files: Vec<(PathBuf, &DraftFile)> = vec![(briefing, &drafted.briefing)];
     files.extend(profiles);
     for (path, file) in &files {
-        if let Err(error) = write_file(path, file, world) {
+        if let Err(error) = world.create_with_folders(path, file.text.as_bytes()) {
             return console.disk_error(&format!("`{}` cannot be written: {error}", path.display()));
         }
     }
     let kept: String = kept.iter().map(|(path, _)| format!("kept {}\n", display_path(path))).collect();
     console.print_escaped(&format!("{}{}", undated(request, drafted), draft_report(&files, &kept, drafted)));
     ExitStatus::Success
-}
-
-fn write_file(path: &Path, file: &DraftFile, world: &dyn World) -> std::io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| world.create_dirs(folder))?;
-    world.create_new(path, file.text.as_bytes()).map(drop)
 }
 
 fn display_path(path: &Path) -> std::path::Display<'_> {

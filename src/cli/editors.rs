@@ -24,8 +24,7 @@ pub(super) fn write_editor_files(
     let (mut written, mut kept) = (0, String::new());
     for file in kinds.iter().flat_map(|kind| editor_files(*kind)) {
         let path = root.join(file.path);
-        let folder = path.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
-        match folder.and_then(|()| world.create_new(&path, file.text.as_bytes())) {
+        match world.create_with_folders(&path, file.text.as_bytes()) {
             Ok(_) => written += 1,
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 if world.read(&path, MAX_BYTES).is_ok_and(|bytes| bytes != file.text.as_bytes()) {

@@ -67,8 +67,7 @@ fn write_files(
 ) -> ExitStatus {
     for (path, text) in &list.files {
         let file = args.root.join(path);
-        let folder = file.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
-        match folder.and_then(|()| world.create_new(&file, text.as_bytes())) {
+        match world.create_with_folders(&file, text.as_bytes()) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
                 return console.disk_error(&format!("`{}` cannot be written: {error}", file.display()));
             }

@@ -152,10 +152,7 @@ fn write_new_file(
     console: &mut Console<'_>,
 ) -> Result<(), ExitStatus> {
     let path = root.join(&file.path);
-    let folder = path.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
-    folder.and_then(|()| world.create_new(&path, file.text.as_bytes())).map(drop).map_err(|error| match error
-        .kind()
-    {
+    world.create_with_folders(&path, file.text.as_bytes()).map(drop).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => console.usage_error(&format!("`{}` already exists", path.display())),
         _ => console.disk_error(&format!("`{}` cannot be written: {error}", path.display())),
     })

@@ -52,8 +52,7 @@ fn set_up_host(
         return ExitStatus::Success;
     }
     let path = args.root.join(file.path);
-    let folder = path.parent().map_or(Ok(()), |folder| world.create_dirs(folder));
-    match folder.and_then(|()| world.create_new(&path, file.text.as_bytes())) {
+    match world.create_with_folders(&path, file.text.as_bytes()) {
         Ok(_) => {
             console.print_escaped(&format!("wrote {}\n{}", path.display(), file.steps));
             ExitStatus::Success

@@ -98,6 +98,7 @@ codes! {
     M005 FOREIGN_SYNTAX "foreign-syntax" Warning;
     M006 UNDEFINED_REFERENCE "undefined-reference" Warning;
     M007 UNCLOSED_COMMENT "unclosed-comment" Error;
+    M008 BAD_FORMULA "bad-formula" Warning;
     // P: published files
     P001 UNPORTABLE_NAME "unportable-name" Error;
     P002 ASSET_TYPE "asset-type" Error;

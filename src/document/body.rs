@@ -10,6 +10,8 @@ use crate::text::Span;
 pub struct Body {
     /// The offset at which the body starts.
     pub start: usize,
+    /// Whether text between dollar signs is a formula.
+    pub dollar_formulas: bool,
     /// Comments in the syntax of other programs, in order; they are removed from all output.
     pub comments: Vec<Span>,
     /// Syntax of other programs that is not run, in order; may be empty.

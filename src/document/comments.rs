@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Options, Parser};
 
 use super::markdown_options;
 use super::visible::Visible;
@@ -191,10 +191,11 @@ pub(super) fn events_without(
     source: &str,
     start: usize,
     comments: &[Span],
+    options: Options,
 ) -> Vec<(Event<'static>, Range<usize>)> {
     let stripped = StrippedBody::new(source, start, comments);
     let mut events = Vec::new();
-    for (event, range) in Parser::new_ext(&stripped.text, markdown_options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&stripped.text, options).into_offset_iter() {
         match event {
             // Each part equals its source text, so dates and names are found in it.
             Event::Text(text) if stripped.text.get(range.clone()) == Some(&*text) => {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{
-    DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, H1_IN_BODY, MISSING_ALT, RAW_HTML, SourceLocation,
-    UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE, UNSAFE_URL,
+    BAD_FORMULA, DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, H1_IN_BODY, MISSING_ALT, RAW_HTML,
+    SourceLocation, UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE, UNSAFE_URL,
 };
 use crate::document::{Foreign, ForeignKind};
 use crate::text::{Source, Span};
@@ -29,6 +29,13 @@ pub(super) fn raw_html(source: &Source, range: Range<usize>) -> Diagnostic {
         .at(SourceLocation::new(source, Span::new(range.start, range.start + first.len())))
         .label("shown as text")
         .help("write it in Markdown, or allow HTML with `raw_html = true` in `site.toml`")
+}
+
+pub(super) fn bad_formula(source: &Source, range: Range<usize>, reason: &str) -> Diagnostic {
+    Diagnostic::new(&BAD_FORMULA, format!("the formula cannot be read: {reason}"))
+        .at(first_line(source, Span::new(range.start, range.end)))
+        .label("shown as it is written")
+        .help("correct the TeX, or write dollar signs that are no formula as `\\$`")
 }
 
 pub(super) fn undefined_footnote(source: &Source, span: Span) -> Diagnostic {

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser};
 use super::autolinks::Autolinks;
 use super::callouts::Callouts;
 use super::comments::events_without;
+use super::formulas::Formulas;
 use super::smart_quotes::SmartQuotes;
 use super::{Body, LinkKind};
 use crate::text::Source;
@@ -29,28 +30,33 @@ pub fn markdown_options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
+fn options_of(body: &Body) -> Options {
+    let formulas = if body.dollar_formulas { Options::ENABLE_MATH } else { Options::empty() };
+    markdown_options() | formulas
+}
+
 /// Returns the events of a body without its comments, each with its range in the whole source. Bare URLs are links, and
-/// callouts are alerts.
+/// callouts are alerts; formulas are `InlineMath` and `DisplayMath`.
 ///
 /// Each pass parses the body again: this costs less than keeping the events of every page in memory.
 pub fn markdown_events<'a>(
     source: &'a Source,
     body: &Body,
 ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> + use<'a> {
-    let (start, comments) = (body.start, &body.comments);
+    let (start, comments, options) = (body.start, &body.comments, options_of(body));
     let whole = comments.is_empty().then(|| {
         let text = source.text.get(start..).unwrap_or_default();
-        let events = Parser::new_ext(text, markdown_options()).into_offset_iter();
+        let events = Parser::new_ext(text, options).into_offset_iter();
         events.map(move |(event, range)| (event, range.start + start..range.end + start))
     });
-    let stripped = (!comments.is_empty()).then(|| events_without(&source.text, start, comments));
+    let stripped = (!comments.is_empty()).then(|| events_without(&source.text, start, comments, options));
     let mut quotes = SmartQuotes::new(&source.text);
     let events = whole
         .into_iter()
         .flatten()
         .chain(stripped.into_iter().flatten())
         .map(move |(event, range)| (quotes.correct(event, &range), range));
-    Autolinks::new(&source.text, Callouts::new(&source.text, events))
+    Formulas::new(&source.text, Autolinks::new(&source.text, Callouts::new(&source.text, events)))
 }
 
 /// Returns the kind of a link.

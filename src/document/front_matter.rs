@@ -9,6 +9,7 @@ use crate::diagnostic::{
 };
 use crate::text::{Source, Span};
 
+use super::scan::scan_body_with_formulas;
 use super::{Document, scan_body};
 
 /// The maximum size of front matter, in bytes.
@@ -25,8 +26,19 @@ pub fn parse_document(source: Source) -> Outcome<Document> {
             None
         }
     };
-    let body = scan_body(&source, split.body_start).collect(&mut diagnostics);
+    let scan = if has_formulas(front.as_ref()) { scan_body_with_formulas } else { scan_body };
+    let body = scan(&source, split.body_start).collect(&mut diagnostics);
     Outcome::new(Document { source, front_matter: front, body: Arc::new(body) }, diagnostics)
+}
+
+/// Returns whether the front matter has `math: true`. A value of another type is reported where keys are typed.
+fn has_formulas(front: Option<&DataNode>) -> bool {
+    let Some(DataValue::Map(pairs)) = front.map(|node| &node.value) else { return false };
+    pairs.iter().any(|(key, value)| match &value.value {
+        DataValue::Bool(flag) => key.value == "math" && *flag,
+        DataValue::Text(text) => key.value == "math" && text.trim().eq_ignore_ascii_case("true"),
+        _ => false,
+    })
 }
 
 /// The span of the front matter, and the offset at which the body starts.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_latex::Storage;
 use rustc_hash::FxHashMap;
 
 use super::comments;
@@ -14,14 +15,25 @@ use super::raw_html::{RawHtml, element_ids, without_comments};
 use super::word_count::WordCounter;
 use super::{
     Body, Footnote, Heading, Link, LinkKind, PlainText, fold_label, is_image_width, is_safe_scheme,
-    link_kind, link_target, markdown_events, scheme,
+    link_kind, link_target, markdown_events, read_formula, scheme,
 };
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::text::{Source, Span};
 
 /// Scans the body that starts at offset `start` of `source`.
 pub fn scan_body(source: &Source, start: usize) -> Outcome<Body> {
+    scan(BodyScanner::new(source, start))
+}
+
+/// Scans a body in which text between dollar signs is a formula.
+pub(super) fn scan_body_with_formulas(source: &Source, start: usize) -> Outcome<Body> {
     let mut scanner = BodyScanner::new(source, start);
+    scanner.body.dollar_formulas = true;
+    scan(scanner)
+}
+
+fn scan(mut scanner: BodyScanner<'_>) -> Outcome<Body> {
+    let source = scanner.source;
     for (event, range) in markdown_events(source, &scanner.body) {
         scanner.foreign.handle_event(&event, &range);
         scanner.handle_event(event, range);
@@ -99,8 +111,14 @@ impl<'s> BodyScanner<'s> {
                 self.report_raw_html(&html, range);
             }
             Event::SoftBreak | Event::HardBreak => self.push_text(" "),
+            Event::InlineMath(tex) | Event::DisplayMath(tex) => self.check_formula(&tex, range),
             _ => {}
         }
+    }
+
+    fn check_formula(&mut self, tex: &str, range: Range<usize>) {
+        let error = read_formula(tex, &Storage::new()).err();
+        self.diagnostics.extend(error.map(|reason| diagnostics::bad_formula(self.source, range, &reason)));
     }
 
     fn start_tag(&mut self, tag: Tag<'_>, range: Range<usize>) {

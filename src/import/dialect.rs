@@ -3,7 +3,7 @@
 use super::foreign_comments;
 use super::kind::SiteKind;
 use super::report::{FileLog, ReportKind};
-use super::spans::outside_code;
+use super::spans::{CodeFence, outside_code};
 
 /// Names of admonitions and callouts, with the alert that they become.
 const ALERTS: [(&str, &str); 31] = [
@@ -43,7 +43,8 @@ const ALERTS: [(&str, &str); 31] = [
 /// Rewrites the lines of a body.
 pub(super) fn rewrite(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
     foreign_comments::report(body, kind, log);
-    let mut rewriter = LineRewriter { kind, log, output: String::with_capacity(body.len()), fence: None };
+    let mut rewriter =
+        LineRewriter { kind, log, output: String::with_capacity(body.len()), fence: CodeFence::default() };
     let lines: Vec<&str> = body.lines().collect();
     rewriter.lines(&lines, 0);
     rewriter.output
@@ -59,8 +60,7 @@ struct LineRewriter<'l> {
     kind: SiteKind,
     log: &'l mut FileLog,
     output: String,
-    /// The fence of the open code block.
-    fence: Option<String>,
+    fence: CodeFence,
 }
 
 impl LineRewriter<'_> {
@@ -69,7 +69,7 @@ impl LineRewriter<'_> {
         let mut index = 0;
         while let Some(line) = lines.get(index) {
             index += 1;
-            if self.is_code(line) {
+            if self.fence.has(line) {
                 self.push(line);
                 continue;
             }
@@ -89,25 +89,6 @@ impl LineRewriter<'_> {
         self.output.push('\n');
     }
 
-    /// Returns whether a line belongs to a fenced code block.
-    fn is_code(&mut self, line: &str) -> bool {
-        let trimmed = line.trim_start_matches([' ', '>', '\t']);
-        let ticks: String = trimmed.chars().take_while(|c| matches!(c, '`' | '~')).collect();
-        match &self.fence {
-            Some(fence) => {
-                if ticks.starts_with(fence.as_str()) && trimmed[ticks.len()..].trim().is_empty() {
-                    self.fence = None;
-                }
-                true
-            }
-            None if ticks.len() >= 3 && !trimmed[ticks.len()..].contains('`') => {
-                self.fence = Some(ticks);
-                true
-            }
-            None => false,
-        }
-    }
-
     /// Writes an admonition as an alert, or a tab as a title with its text.
     fn block(&mut self, line: &str, head: &BlockHead, inner: &[&str], depth: usize) {
         self.log.push((ReportKind::Dialect, head.log_name().to_owned()));
@@ -117,7 +98,7 @@ impl LineRewriter<'_> {
             inner.iter().map(|line| line.get(strip..).unwrap_or_else(|| line.trim_start())).collect();
         let outer = std::mem::take(&mut self.output);
         self.lines(&inner, depth + 1);
-        self.fence = None;
+        self.fence = CodeFence::default();
         let text = std::mem::replace(&mut self.output, outer);
         let prefix = if head.alert.is_some() { "> " } else { "" };
         if let Some(alert) = head.alert {

@@ -21,6 +21,7 @@ mod meta;
 mod old_urls;
 mod pages;
 mod profiles;
+mod references;
 mod report;
 mod settings_file;
 mod shortcode;

@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::report::ReportKind;
 use super::urls::{clean, trimmed};
+use crate::text::collision_key;
 
 /// Maximum number of old URLs of a page: each becomes a file.
 const MAX_URLS: usize = 100;
@@ -44,8 +45,7 @@ pub(super) struct KeptUrls {
 impl OldUrls {
     /// Reserves the URLs of the new pages.
     pub(super) fn new<'p>(outputs: impl Iterator<Item = &'p str>) -> Self {
-        let taken = outputs
-            .map(|output| output.trim_start_matches("content/").trim_end_matches(".md").to_lowercase());
+        let taken = outputs.map(|output| key(output.trim_start_matches("content/").trim_end_matches(".md")));
         Self { taken: taken.chain(TAKEN.map(str::to_owned)).collect() }
     }
 
@@ -56,19 +56,19 @@ impl OldUrls {
         let mut own: BTreeSet<String> = BTreeSet::new();
         for url in urls {
             let cleaned = clean(url);
-            if cleaned.is_empty() || own.contains(&cleaned) {
+            if cleaned.is_empty() || own.contains(&key(&cleaned)) {
                 continue;
             }
             if let Some(reason) = problem(&cleaned) {
                 reasons.insert(cleaned, reason);
             } else if result.kept.len() >= MAX_URLS {
                 reasons.insert(cleaned, "too many");
-            } else if !self.taken.insert(cleaned.to_lowercase()) {
+            } else if !self.taken.insert(key(&cleaned)) {
                 reasons.insert(cleaned, "taken by another page");
             } else {
                 let path = trimmed(url);
                 result.kept.push(if path == cleaned { format!("/{path}/") } else { format!("/{path}") });
-                own.insert(cleaned);
+                own.insert(key(&cleaned));
             }
         }
         result.dropped = reasons
@@ -77,6 +77,11 @@ impl OldUrls {
             .collect();
         result
     }
+}
+
+/// Returns the form in which two URLs are one page: without percent-encoding and case, in one Unicode form.
+fn key(url: &str) -> String {
+    collision_key(&percent_decode_str(url).decode_utf8_lossy()).into_owned()
 }
 
 /// Returns why a URL cannot be that of a redirect.
@@ -125,6 +130,8 @@ mod tests {
             take(&mut urls, &["A", "pages/about", "/feed.xml", "../x", "https://example.org/"]),
             (Vec::new(), 5)
         );
+        assert_eq!(take(&mut urls, &["/caf%C3%A9/", "/cafe\u{301}/"]), (vec!["/caf%C3%A9/".to_owned()], 0));
+        assert_eq!(take(&mut urls, &["/Caf\u{e9}/"]), (Vec::new(), 1));
         let many: Vec<String> = (0..10_000).map(|number| format!("/x/{number}/")).collect();
         assert_eq!((urls.take(many.iter()).kept.len(), MAX_URLS), (100, 100));
     }

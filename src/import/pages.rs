@@ -154,7 +154,7 @@ impl PageContext<'_> {
         log: &mut FileLog,
     ) -> String {
         let body = if self.kind.has_liquid() {
-            liquid::run(body, path, values, &self.liquid, log)
+            super::references::without_unused(&liquid::run(body, path, values, &self.liquid, log))
         } else {
             body.to_owned()
         };

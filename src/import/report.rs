@@ -39,6 +39,8 @@ pub enum ReportKind {
     MissingAnchor,
     /// A picture or file that the source does not contain.
     MissingFile,
+    /// A picture that is on a server, not in the source; it is not fetched.
+    RemotePicture,
     /// An old URL that is not kept.
     DroppedUrl,
     /// A value of front matter that is left out.
@@ -72,7 +74,7 @@ pub enum ReportKind {
 }
 
 /// All kinds with their title, in the order of the report. Kinds up to `Renamed` need a decision.
-const TITLES: [(ReportKind, &str); 29] = [
+const TITLES: [(ReportKind, &str); 30] = [
     (ReportKind::NotRead, "Files that were not read"),
     (ReportKind::InvalidFrontMatter, "Files with invalid front matter, copied to `not-imported/`"),
     (ReportKind::NotImported, "Content that is not imported"),
@@ -87,6 +89,7 @@ const TITLES: [(ReportKind, &str); 29] = [
     (ReportKind::OldSiteLink, "Links to pages that templates of the old site make, now full URLs"),
     (ReportKind::MissingAnchor, "Links to headings that do not exist, now links to the page"),
     (ReportKind::MissingFile, "Pictures and files that the source does not contain"),
+    (ReportKind::RemotePicture, "Pictures by URL, now links: copy the files into the source"),
     (ReportKind::DroppedUrl, "Old URLs that are not kept"),
     (ReportKind::DroppedValue, "Values of front matter that are left out"),
     (ReportKind::LostMarkup, "Markup without an equal, reduced to its text"),

@@ -1,4 +1,29 @@
-//! Code spans of a line.
+//! Code of a body: spans of a line, and fenced blocks.
+
+/// The fence of the open code block, while lines are read in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CodeFence(Option<String>);
+
+impl CodeFence {
+    /// Reads the next line, and returns whether it belongs to a fenced code block.
+    pub(super) fn has(&mut self, line: &str) -> bool {
+        let trimmed = line.trim_start_matches([' ', '>', '\t']);
+        let ticks: String = trimmed.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+        let rest = &trimmed[ticks.len()..];
+        match &self.0 {
+            Some(fence) if ticks.starts_with(fence.as_str()) && rest.trim().is_empty() => {
+                self.0 = None;
+                true
+            }
+            Some(_) => true,
+            None if ticks.len() >= 3 && !rest.contains('`') => {
+                self.0 = Some(ticks);
+                true
+            }
+            None => false,
+        }
+    }
+}
 
 /// Applies a change to the parts of a line outside code spans.
 pub(super) fn outside_code(line: &str, mut change: impl FnMut(&str) -> String) -> String {

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, PAGE_COLLISION, SourceLocation};
-use crate::site::{Site, collision_key};
+use crate::site::Site;
+use crate::text::collision_key;
 
 use super::{Page, PageKind};
 

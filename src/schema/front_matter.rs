@@ -69,6 +69,8 @@ pub(super) struct BriefingForm {
     aliases: List<TextLine>,
     /// Its language, if it differs from the site's.
     language: Maybe<LanguageTag>,
+    /// Text between dollar signs is a formula in TeX.
+    math: Maybe<Flag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }
@@ -249,6 +251,8 @@ pub(super) struct StandaloneForm {
     aliases: List<TextLine>,
     /// Its language, if it differs from the site's.
     language: Maybe<LanguageTag>,
+    /// Text between dollar signs is a formula in TeX.
+    math: Maybe<Flag>,
     /// Values for templates.
     extra: Option<Map<String, Value>>,
 }

@@ -59,7 +59,7 @@ pub use indexed_site::{IndexChange, IndexedSite, IndexedStandalonePage, Resolved
 pub use input::IndexInput;
 pub use kind::SubjectKind;
 pub use link::{LinkTarget, MenuItem, SiteImage, Unsafe, asset_href, is_drawing};
-pub use permalink::{Permalink, collision_key, percent_encode, strip_index_html};
+pub use permalink::{Permalink, percent_encode, strip_index_html};
 pub use publication::{PublishFilter, Unpublished, UnpublishedReason};
 pub use reads::{FileReads, ListKind, ReadRecord, SiteRead};
 pub use redirects::Redirect;

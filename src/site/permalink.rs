@@ -29,10 +29,10 @@ const PATH_RESERVED: &AsciiSet = &CONTROLS
 /// URL path of a page, relative to the root of the site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub struct Permalink {
-    /// Folder, ending in `/`, in Unicode normal form C; empty for the home page.
+    /// Folder, ending in `/`, in Unicode normal form C; empty for the home page. Old URLs may be files, without a final `/`.
     #[serde(with = "shared_text")]
     pub path: Arc<str>,
-    /// Percent-encoded path with `index.html`, so that links work without a server.
+    /// Percent-encoded path of the file, such as `actors/oman/index.html`, so that links work without a server.
     #[serde(with = "shared_text")]
     pub href: Arc<str>,
 }
@@ -44,6 +44,12 @@ impl Permalink {
             if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() };
         let href = percent_encode(&path) + "index.html";
         Self { path, href: href.into() }
+    }
+
+    /// Creates the permalink of a page that is a file of its own, such as an old URL that ends in `.html`.
+    pub(super) fn for_file(path: &str) -> Self {
+        let path: Arc<str> = path.nfc().collect::<String>().into();
+        Self { href: percent_encode(&path).into(), path }
     }
 
     /// Creates the permalink of a briefing or a standalone page.
@@ -58,7 +64,8 @@ impl Permalink {
 
     /// Returns the path of the output file.
     pub fn output_path(&self) -> String {
-        format!("{}index.html", self.path)
+        let is_folder = self.path.is_empty() || self.path.ends_with('/');
+        if is_folder { format!("{}index.html", self.path) } else { self.path.to_string() }
     }
 }
 
@@ -78,18 +85,10 @@ pub(super) fn content_folder(meta: &ContentMeta) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
-/// Returns the form in which two paths are equal if some file system takes them for one file: lower case, normal
-/// form C.
-pub fn collision_key(path: &str) -> Cow<'_, str> {
-    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(path);
-    }
-    path.nfc().flat_map(char::to_lowercase).nfc().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::collision_key;
     use proptest::prelude::*;
 
     #[test]
@@ -102,12 +101,8 @@ mod tests {
         for (path, href) in cases {
             assert_eq!(&*Permalink::for_folder(path).href, href);
         }
-    }
-
-    #[test]
-    fn paths_that_differ_in_case_or_unicode_form_collide() {
-        assert_eq!(collision_key("Rome/É"), collision_key("rome/e\u{301}"));
-        assert_ne!(collision_key("rome"), collision_key("roma"));
+        let file = Permalink::for_file("old/talks.html");
+        assert_eq!((&*file.href, &*file.output_path()), ("old/talks.html", "old/talks.html"));
     }
 
     proptest! {

@@ -45,12 +45,19 @@ pub(super) fn parse_old_url(meta: &ContentMeta, url: &Spanned<String>) -> Result
         written.split('/').map(|part| percent_decode_str(part).decode_utf8().ok()).collect();
     let is_name = !url.value.contains('/') && url.value.contains(char::is_whitespace);
     match parts.filter(|parts| !is_name && parts.iter().all(|part| is_path_part(part))) {
+        Some(parts) if is_file(&url.value) => Ok(Permalink::for_file(&parts.join("/"))),
         Some(parts) => Ok(Permalink::for_folder(&format!("{}/", parts.join("/")))),
         None => {
             let diagnostic = if is_name { alternative_name(&url.value) } else { invalid_old_url(&url.value) };
             Err(Box::new(diagnostic.at(SourceLocation::new(&meta.source, url.span))))
         }
     }
+}
+
+/// Returns whether an old URL names a file of its own: the redirect has this name, so that it needs no server.
+fn is_file(url: &str) -> bool {
+    let name = url.rsplit('/').next().unwrap_or_default();
+    name != "index.html" && [".html", ".htm"].iter().any(|end| name.len() > end.len() && name.ends_with(end))
 }
 
 /// Returns whether a part of a path names one folder or file, on every system and in every URL.
@@ -71,4 +78,20 @@ fn alternative_name(name: &str) -> Diagnostic {
         Some(slugify(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "old-slug".to_owned());
     Diagnostic::new(&INVALID_URL, message)
         .help(format!("write `/{example}/` if the page was there before, or delete the name"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_urls_with_html_are_files() {
+        for url in ["/talks.html", "old/Talks.htm", "/2024/a.b.html"] {
+            assert!(is_file(url), "{url}");
+        }
+        for url in ["/talks/", "/talks", "/old/index.html", "/old.html/", "/.html", "/name.html+/", "/a.txt"]
+        {
+            assert!(!is_file(url), "{url}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Maximum length of a file or folder name in bytes on Linux, macOS and Windows.
 pub const LONGEST_NAME: usize = 255;
 
@@ -55,6 +57,15 @@ pub fn name_problem(name: &str) -> Option<Cow<'static, str>> {
         return Some("ends with a dot or a space, which Windows removes".into());
     }
     is_device(name).then_some("is a device name on Windows".into())
+}
+
+/// Returns the form in which two paths are equal if some file system takes them for one file: lower case, normal
+/// form C.
+pub fn collision_key(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(path);
+    }
+    path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn invalid_char_reason(c: char) -> String {
@@ -232,5 +243,11 @@ mod tests {
             prop_assert!(!visible(&text).replace('\n', "").contains(is_hidden));
             prop_assert_eq!(visible_line(&text).len() > text.len(), text.contains(is_hidden));
         }
+    }
+
+    #[test]
+    fn paths_that_differ_in_case_or_unicode_form_collide() {
+        assert_eq!(collision_key("Rome/É"), collision_key("rome/e\u{301}"));
+        assert_ne!(collision_key("rome"), collision_key("roma"));
     }
 }

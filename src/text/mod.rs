@@ -20,7 +20,7 @@ mod whitespace;
 
 pub use bars::{escape_bars, split_bars, unescape_bars};
 pub use capitals::capitalize_first;
-pub use filename::{LONGEST_NAME, is_server_file, name_problem, visible, visible_line};
+pub use filename::{LONGEST_NAME, collision_key, is_server_file, name_problem, visible, visible_line};
 pub use line_index::{LineColumn, LineIndex};
 pub use media_type::media_type;
 pub use quotes::curl_quotes;

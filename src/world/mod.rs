@@ -136,6 +136,12 @@ pub trait World: Sync {
         self.symlink_metadata(path).is_ok()
     }
 
+    /// Creates a file and its missing folders; fails if the file exists.
+    fn create_with_folders(&self, file: &Path, bytes: &[u8]) -> io::Result<Stat> {
+        file.parent().map_or(Ok(()), |folder| self.create_dirs(folder))?;
+        self.create_new(file, bytes)
+    }
+
     /// Creates a folder and its missing ancestors.
     fn create_dirs(&self, folder: &Path) -> io::Result<()> {
         if folder.as_os_str().is_empty() {

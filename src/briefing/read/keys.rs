@@ -65,6 +65,7 @@ pub(super) static BRIEFING: KeySchema = KeySchema {
         "slug",
         "aliases",
         "language",
+        "math",
         "extra",
     ],
     synonyms: SYNONYMS,
@@ -203,7 +204,7 @@ pub(super) static SERIES: KeySchema =
 
 pub(super) static STANDALONE_PAGE: KeySchema = KeySchema {
     noun: "a standalone page",
-    known: &["title", "summary", "draft", "slug", "aliases", "language", "extra"],
+    known: &["title", "summary", "draft", "slug", "aliases", "language", "math", "extra"],
     synonyms: &[
         ("name", "title"),
         ("description", "summary"),

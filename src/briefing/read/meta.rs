@@ -23,6 +23,8 @@ pub(super) struct MetaKeys {
 pub(super) fn read_meta(reader: &mut MappingReader<'_>, file: SourceAndBody, keys: &MetaKeys) -> ContentMeta {
     let slug = read_slug(reader, &file.source);
     let title = reader.required_text(keys.title);
+    // The value is used where the body is scanned; here its type is checked.
+    reader.flag("math");
     ContentMeta {
         title: title.unwrap_or_else(|| Spanned::new(file.source.stem().to_owned(), slug.span)),
         slug,

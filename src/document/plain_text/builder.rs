@@ -60,7 +60,13 @@ impl<'s> PlainTextBuilder<'s> {
             Event::Text(text) if self.is_visible() => self.push_text_without_foreign(text, range, foreign),
             Event::SoftBreak if self.is_visible() => self.push_rewritten(" ", range),
             Event::HardBreak if self.is_visible() => self.push_rewritten("\n", range),
-            Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) if self.is_visible() => {
+            Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+                if self.is_visible() =>
+            {
                 self.push_object(range)
             }
             _ => {}

@@ -46,6 +46,7 @@ impl ProseExtractor<'_> {
                 self.hidden_depth -= usize::from(std::mem::take(&mut self.title_replaces_text));
             }
             Event::Start(_) | Event::End(_) => begin_line(self.text),
+            Event::InlineMath(_) | Event::DisplayMath(_) if self.hidden_depth == 0 => self.text.push(' '),
             Event::Text(text) | Event::Code(text) if self.hidden_depth == 0 => self.text.push_str(&text),
             Event::SoftBreak | Event::HardBreak if self.hidden_depth == 0 => self.text.push(' '),
             _ => {}

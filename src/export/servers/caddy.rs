@@ -45,7 +45,9 @@ fn redirect_lines(site: &Site) -> String {
     let lines: String = redirects
         .iter()
         .flat_map(|redirect| {
-            request_paths(&redirect.from).map(|path| format!("    \"{path}\" \"{}\"\n", redirect.to))
+            request_paths(&redirect.from)
+                .into_iter()
+                .map(|path| format!("    \"{path}\" \"{}\"\n", redirect.to))
         })
         .collect();
     format!(

@@ -9,8 +9,10 @@ use super::{
 /// Returns `_redirects`, with one line for each path under which an old URL may be requested.
 pub(super) fn redirects_file(site: &Site) -> String {
     let lines = server_redirects(site).into_iter().flat_map(|redirect| {
-        request_paths(&redirect.from)
+        let paths = request_paths(&redirect.from).into_iter();
+        paths
             .map(|path| format!("{} {} 301\n", encode_special(&percent_encode(&path)), redirect.to))
+            .collect::<Vec<_>>()
     });
     lines.collect()
 }

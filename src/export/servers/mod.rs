@@ -23,7 +23,7 @@ pub(super) fn server_file(file: ServerFile, site: &Site) -> String {
 
 /// A redirect in the forms that servers need.
 struct ServerRedirect {
-    /// The old folder from the root of the host, with `/` at both ends, not percent-encoded.
+    /// The old folder from the root of the host, with `/` at both ends, or the old file; not percent-encoded.
     from: String,
     /// The target from the root of the host, percent-encoded.
     to: String,
@@ -68,10 +68,12 @@ fn encode_special(url: &str) -> String {
     encoded
 }
 
-/// Returns the paths under which an old folder may be requested: with and without the final slash, and by its file.
-fn request_paths(folder: &str) -> [String; 3] {
-    let bare = folder.trim_end_matches('/');
-    [folder.to_owned(), bare.to_owned(), format!("{folder}index.html")]
+/// Returns the paths under which an old URL may be requested: a folder with and without the final slash, and by its file.
+fn request_paths(url: &str) -> Vec<String> {
+    match url.strip_suffix('/') {
+        Some(bare) => vec![url.to_owned(), bare.to_owned(), format!("{url}index.html")],
+        None => vec![url.to_owned()],
+    }
 }
 
 /// Name of the header that restricts what a page may load and run.

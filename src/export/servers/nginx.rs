@@ -14,7 +14,9 @@ pub(super) fn redirect_map(site: &Site) -> String {
     let redirects = server_redirects(site);
     let entries: Vec<(String, &str)> = redirects
         .iter()
-        .flat_map(|redirect| request_paths(&redirect.from).map(|path| (path, redirect.to.as_str())))
+        .flat_map(|redirect| {
+            request_paths(&redirect.from).into_iter().map(|path| (path, redirect.to.as_str()))
+        })
         .collect();
     let sandboxed = sandboxed(site);
     let keys = entries.iter().map(|(path, _)| path).chain(&sandboxed.paths);

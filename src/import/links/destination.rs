@@ -62,7 +62,7 @@ pub(super) fn is_bare_host(path: &str) -> bool {
 }
 
 /// Folds the label of a reference link.
-pub(super) fn folded(label: &str) -> String {
+pub(in crate::import) fn folded(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -14,7 +14,9 @@ use super::pages::ImportedPage;
 use super::report::{FileLog, ReportKind};
 use super::tree::{extension, stem};
 use crate::document::{is_safe_scheme, markdown_options, scheme};
-use destination::{destination_range, folded, link_text, written};
+use destination::{destination_range, link_text, written};
+
+pub(super) use destination::folded;
 
 /// A body with the links of the new site.
 pub(super) struct LinkedBody {
@@ -63,6 +65,17 @@ fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
         end = range.end;
     }
     output + &text[end..]
+}
+
+/// Returns a range with the blanks before it and the line end after it, if it fills its lines.
+fn whole_line(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = text[..span.start].trim_end_matches(' ').len();
+    let starts_line = start == 0 || text[..start].ends_with('\n');
+    match text[span.end..].starts_with('\n') {
+        true if starts_line => start..span.end + 1,
+        true => span.start..span.end + 1,
+        false => span,
+    }
 }
 
 /// A link whose end is not reached.
@@ -219,8 +232,7 @@ impl LinkRewriter<'_> {
     /// Rewrites a definition of a reference link, and removes it if no link uses it.
     fn definition(&mut self, label: &str, target: &str, span: Range<usize>) {
         if !self.used_labels.contains(&folded(label)) {
-            let end = if self.text[span.end..].starts_with('\n') { span.end + 1 } else { span.end };
-            return self.edits.push((span.start..end, String::new()));
+            return self.edits.push((whole_line(self.text, span), String::new()));
         }
         let text = &self.text[span.clone()];
         let Some(colon) = text.find("]:") else { return };
@@ -234,6 +246,28 @@ impl LinkRewriter<'_> {
             NewTarget::Text(_) => self.edits.push((span, String::new())),
             NewTarget::Same => {}
         }
+    }
+
+    /// Returns the range of the destination in parentheses that begin at an offset.
+    fn destination_after(&self, offset: usize) -> Option<Range<usize>> {
+        let line = self.text[offset..].lines().next()?;
+        let destination = destination_range(self.text, offset + 1, offset + line.len())?;
+        (line.starts_with('(') && self.text[destination.end..].starts_with(')')).then_some(destination)
+    }
+
+    /// Rewrites `[[1]](url)`, a link whose text is in brackets.
+    fn bracketed_link(&mut self, link: &OpenLink, inner: &str, destination: Range<usize>) {
+        let whole = link.range.start..destination.end + 1;
+        let target = self.text[destination].to_owned();
+        let new = match self.resolve(&target, LinkShape::Text) {
+            NewTarget::Same => format!("[{inner}]({target})"),
+            NewTarget::To(target) | NewTarget::Remote(target) => format!("[{inner}]({})", written(&target)),
+            NewTarget::Text(kind) => {
+                self.log.push((kind, target));
+                format!("\\[{inner}\\]")
+            }
+        };
+        self.edits.push((whole, new));
     }
 
     fn wiki_link(&mut self, link: &OpenLink) {
@@ -250,10 +284,10 @@ impl LinkRewriter<'_> {
         let is_own = name.trim().is_empty() && !anchor.is_empty();
         if found.is_none() && !is_own && !self.kind.has_wiki_links() {
             let escaped = self.text[link.range.clone()].replace('[', "\\[").replace(']', "\\]");
-            // `[[1]](url)` is a link whose text is in brackets.
-            let is_link = self.text[link.range.end..].starts_with('(');
-            self.edits.push((link.range.clone(), if is_link { format!("[{inner}]") } else { escaped }));
-            return;
+            return match self.destination_after(link.range.end) {
+                Some(destination) => self.bracketed_link(link, inner, destination),
+                None => self.edits.push((link.range.clone(), escaped)),
+            };
         }
         let title = match found {
             Some(SourceTarget::Page(number)) if anchor.is_empty() => {

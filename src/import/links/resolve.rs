@@ -66,7 +66,10 @@ impl LinkRewriter<'_> {
                 self.log.push((ReportKind::Link, "full URL".to_owned()));
                 NewTarget::To(target)
             }
-            None if shape == LinkShape::Image => NewTarget::Remote(url.to_owned()),
+            None if shape == LinkShape::Image => {
+                self.log.push((ReportKind::RemotePicture, url.to_owned()));
+                NewTarget::Remote(url.to_owned())
+            }
             None if url.contains("://") && !host.is_empty() => NewTarget::Same,
             None => NewTarget::Text(ReportKind::Unlinked),
         }

@@ -6,6 +6,7 @@
 mod annotation;
 mod block;
 mod footnote;
+mod formula;
 mod image;
 mod inline;
 mod lookahead;
@@ -23,6 +24,7 @@ pub(super) use url_style::resolve_url;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_latex::config::DisplayMode;
 
 use super::html::HtmlWriter;
 use super::{Html, ImageSizes};
@@ -212,7 +214,8 @@ impl<'a> EventRenderer<'a> {
             Event::Rule => self.thematic_break(),
             Event::TaskListMarker(true) => self.checkbox(TaskState::Done),
             Event::TaskListMarker(false) => self.checkbox(TaskState::Open),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
+            Event::InlineMath(tex) => self.formula(&tex, DisplayMode::Inline),
+            Event::DisplayMath(tex) => self.formula(&tex, DisplayMode::Block),
         }
     }
 

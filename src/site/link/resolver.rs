@@ -94,7 +94,7 @@ impl<'s> LinkResolver<'s> {
         if let Some(meta) = entry.meta {
             self.by_source_path.insert(meta.source.path.to_string(), page);
             let old = meta.old_urls.iter().filter_map(|url| parse_old_url(meta, url).ok());
-            self.by_old_url.extend(old.map(|old| (old.path.to_string(), page)));
+            self.by_old_url.extend(old.map(|old| (old.path.trim_end_matches('/').to_owned(), page)));
         }
         let path = &entry.permalink.path;
         let slug = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
@@ -236,7 +236,7 @@ impl<'s> LinkResolver<'s> {
     /// Returns the page with an old URL, and its metadata.
     fn page_at_old_url(&self, path: &str) -> Option<(PageId, &'s ContentMeta)> {
         let folder = strip_index_html(path.strip_prefix("content/")?).trim_end_matches('/');
-        let page = *self.by_old_url.get(&format!("{folder}/"))?;
+        let page = *self.by_old_url.get(folder)?;
         Some((page, self.pages.entry(page)?.meta?))
     }
 

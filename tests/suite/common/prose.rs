@@ -1,6 +1,6 @@
 //! Renders the prose of one file as HTML, without a site.
 
-use dateline::document::{Body, Link, LinkKind, is_safe_scheme, scan_body, scheme};
+use dateline::document::{Body, Link, LinkKind, is_safe_scheme, parse_document, scan_body, scheme};
 use dateline::labels::PageLabels;
 use dateline::render::ImageSizes;
 use dateline::render::prose::{Annotation, BodyRenderer, RenderedProse, UrlStyle};
@@ -45,7 +45,10 @@ pub(crate) fn rendered(
     insertions: &[Annotation],
 ) -> RenderedProse {
     let source = Source::new("content/case.md", markdown);
-    let body = scan_body(&source, 0).value;
+    let body = match markdown.starts_with("---\nmath:") {
+        true => (*parse_document(source.clone()).value.body).clone(),
+        false => scan_body(&source, 0).value,
+    };
     let labels = PageLabels::english();
     let prose = BodyRenderer {
         labels: &labels,
