@@ -143,7 +143,7 @@ impl SiteExplainer<'_> {
             PageKind::ThemeFile(_) | PageKind::Picture(..) => match self.planned.content(page).ok()? {
                 FileContent::Copy(path) => Some(path.to_owned()),
                 FileContent::Picture(picture) => Some(picture.path().to_owned()),
-                FileContent::Rendered(_) | FileContent::BuiltIn(_) => None,
+                FileContent::Rendered(_) | FileContent::BuiltIn(_) | FileContent::Card(_) => None,
             },
             kind => Some(site.meta(kind.page_id()?)?.source.path.to_string()),
         }
