@@ -50,7 +50,7 @@ pub fn markdown_events<'a>(
         .flatten()
         .chain(stripped.into_iter().flatten())
         .map(move |(event, range)| (quotes.correct(event, &range), range));
-    Autolinks::new(&source.text, Callouts::new(&source.text, events))
+    Autolinks::new(&source.text, start, Callouts::new(&source.text, events))
 }
 
 /// Returns the kind of a link.
