@@ -3,6 +3,7 @@
 //! Control and direction characters from files are escaped, so that no file can send escape sequences to a terminal.
 
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use rustc_hash::FxHashMap;
@@ -22,20 +23,32 @@ pub enum Color {
 
 /// Renders diagnostics with excerpts of their sources.
 pub struct Printer<'a> {
-    sources: FxHashMap<&'a str, (&'a Source, LineIndex)>,
+    sources: FxHashMap<&'a str, IndexedSource<'a>>,
+}
+
+/// A source whose lines are indexed for the first diagnostic that is printed.
+struct IndexedSource<'a> {
+    source: &'a Source,
+    lines: OnceLock<LineIndex>,
+}
+
+impl IndexedSource<'_> {
+    fn position(&self, offset: u32) -> LineColumn {
+        let text = &self.source.text;
+        self.lines.get_or_init(|| LineIndex::new(text)).position(text, offset)
+    }
 }
 
 impl<'a> Printer<'a> {
-    /// Creates a printer and indexes the lines of the sources that the diagnostics refer to.
+    /// Creates a printer of diagnostics that refer to these sources.
     pub fn new(sources: &'a [Source], diagnostics: &[Diagnostic]) -> Self {
         let wanted = diagnostics.iter().flat_map(|diagnostic| {
             diagnostic.location.iter().chain(diagnostic.related.iter().map(|(location, _)| location))
         });
         let wanted: rustc_hash::FxHashSet<&str> = wanted.map(|location| &*location.path).collect();
         let known = sources.iter().filter(|source| wanted.contains(&*source.path));
-        Self {
-            sources: known.map(|source| (&*source.path, (source, LineIndex::new(&source.text)))).collect(),
-        }
+        let indexed = |source| IndexedSource { source, lines: OnceLock::new() };
+        Self { sources: known.map(|source| (&*source.path, indexed(source))).collect() }
     }
 
     /// Renders diagnostics with excerpts.
@@ -60,10 +73,11 @@ impl<'a> Printer<'a> {
     /// Replaces the column in the header: the renderer counts from the start of the excerpt, which differs from the start
     /// of a long line.
     fn correct_column(&self, report: &mut String, location: &SourceLocation) {
-        let Some(((source, index), span)) = self.resolve(location) else { return };
+        let Some((known, span)) = self.resolve(location) else { return };
+        let source = known.source;
         let excerpt = excerpt_around(&source.text, span);
         let before = source.text[excerpt.start..span.start as usize].chars().count() as u32 + 1;
-        let position = index.position(&source.text, span.start);
+        let position = known.position(span.start);
         if before != position.column {
             let header =
                 |column: u32| format!(" {}:{}:{column}", visible_line(&location.path), position.line);
@@ -72,9 +86,9 @@ impl<'a> Printer<'a> {
     }
 
     /// Returns the source and span of a location, if both are known and valid.
-    fn resolve(&self, location: &SourceLocation) -> Option<(&(&'a Source, LineIndex), Span)> {
+    fn resolve(&self, location: &SourceLocation) -> Option<(&IndexedSource<'a>, Span)> {
         let known = self.sources.get(&*location.path).zip(location.span);
-        known.filter(|((source, _), span)| source.text.get(span.range()).is_some())
+        known.filter(|(known, span)| known.source.text.get(span.range()).is_some())
     }
 
     fn report_group(&self, diagnostic: &'a Diagnostic) -> Group<'a> {
@@ -101,14 +115,15 @@ impl<'a> Printer<'a> {
         kind: AnnotationKind,
         label: &'a str,
     ) -> Group<'a> {
-        let Some(((source, index), span)) = self.resolve(location) else {
+        let Some((known, span)) = self.resolve(location) else {
             return group.element(Origin::path(visible_line(&location.path)));
         };
+        let source = known.source;
         let excerpt = excerpt_around(&source.text, span);
         let start = span.start as usize - excerpt.start;
         let end = (span.end as usize).clamp(span.start as usize, excerpt.end) - excerpt.start;
         let annotation = kind.span(start..end).label((!label.is_empty()).then(|| visible_line(label)));
-        let line = index.position(&source.text, span.start).line as usize;
+        let line = known.position(span.start).line as usize;
         let snippet =
             Snippet::source(&source.text[excerpt]).line_start(line).path(visible_line(&location.path));
         group.element(snippet.annotation(annotation))
@@ -183,8 +198,7 @@ impl<'a> Printer<'a> {
     }
 
     fn position(&self, location: &SourceLocation) -> Option<LineColumn> {
-        let (source, index) = self.sources.get(&*location.path)?;
-        Some(index.position(&source.text, location.span?.start))
+        Some(self.sources.get(&*location.path)?.position(location.span?.start))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use memchr::memchr3_iter;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::events::SourceEvent;
@@ -17,7 +18,7 @@ const MAX_LOOK_BEHIND: usize = 300;
 pub(super) struct Autolinks<'t, 'e, I> {
     events: I,
     text: &'t str,
-    /// Whether the text has anything to link.
+    /// Whether the body has anything to link.
     has_links: bool,
     /// Events that are ready to be returned.
     ready: VecDeque<SourceEvent<'e>>,
@@ -28,9 +29,10 @@ pub(super) struct Autolinks<'t, 'e, I> {
 }
 
 impl<'t, 'e, I: Iterator<Item = SourceEvent<'e>>> Autolinks<'t, 'e, I> {
-    /// Reads the events of `text`.
-    pub(super) fn new(text: &'t str, events: I) -> Self {
-        Self { events, text, has_links: may_have_link(text), ready: VecDeque::new(), held: None, depth: 0 }
+    /// Reads the events of the body that begins at an offset of `text`.
+    pub(super) fn new(text: &'t str, start: usize, events: I) -> Self {
+        let has_links = may_have_link(text.get(start..).unwrap_or_default());
+        Self { events, text, has_links, ready: VecDeque::new(), held: None, depth: 0 }
     }
 
     /// Handles text that may have a URL: takes the text events that continue it, and splits them at links.
@@ -120,7 +122,10 @@ impl<'e, I: Iterator<Item = SourceEvent<'e>>> Iterator for Autolinks<'_, 'e, I> 
 
 /// Returns whether a text may contain a bare URL or e-mail address.
 fn may_have_link(text: &str) -> bool {
-    text.contains("://") || text.contains("www.") || text.contains('@')
+    memchr3_iter(b':', b'@', b'w', text.as_bytes()).any(|offset| {
+        let rest = &text.as_bytes()[offset..];
+        [b"://".as_slice(), b"www.", b"@"].iter().any(|sign| rest.starts_with(sign))
+    })
 }
 
 /// What completes a written link to a URL: nothing, `https://` or `mailto:`.

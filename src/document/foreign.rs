@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
 use pulldown_cmark::Event;
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +105,7 @@ impl<'s> Finder<'s> {
 
     fn next_opener(&self, from: usize, to: usize) -> Option<usize> {
         let bytes = self.source.as_bytes().get(from..to)?;
-        bytes.iter().position(|byte| matches!(byte, b'{' | b'%' | b']')).map(|index| from + index)
+        memchr3(b'{', b'%', b']', bytes).map(|index| from + index)
     }
 
     /// Returns the construct that opens at an offset: its kind, start and end.

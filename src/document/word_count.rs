@@ -2,6 +2,28 @@
 
 use crate::text::is_cjk;
 
+/// What a byte of ASCII means for words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WordByte {
+    Word,
+    Space,
+    Other,
+}
+
+const CLASSES: [WordByte; 256] = {
+    let mut classes = [WordByte::Other; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'\t'..=b'\r' | b' ' => WordByte::Space,
+            _ if byte.is_ascii_alphanumeric() => WordByte::Word,
+            _ => WordByte::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// A counter of words.
 #[derive(Default)]
 pub(super) struct WordCounter {
@@ -14,16 +36,25 @@ pub(super) struct WordCounter {
 impl WordCounter {
     pub(super) fn count_text(&mut self, text: &str) {
         // Most text is ASCII, and bytes are much faster than chars.
-        if text.is_ascii() {
-            return text.bytes().for_each(|byte| self.count_byte(byte));
+        let mut rest = text;
+        loop {
+            let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            self.count_ascii(&rest.as_bytes()[..ascii]);
+            let mut chars = rest[ascii..].chars();
+            let Some(c) = chars.next() else { break };
+            self.count_char(c);
+            rest = chars.as_str();
         }
-        text.chars().for_each(|c| self.count_char(c));
     }
 
-    fn count_byte(&mut self, byte: u8) {
-        let (is_space, is_word) = (matches!(byte, b'\t'..=b'\r' | b' '), byte.is_ascii_alphanumeric());
-        self.words += usize::from(is_word && !self.in_word);
-        self.in_word = !is_space && (self.in_word || is_word);
+    fn count_ascii(&mut self, bytes: &[u8]) {
+        let (mut words, mut in_word) = (0, self.in_word);
+        for byte in bytes {
+            let class = CLASSES[usize::from(*byte)];
+            words += usize::from(class == WordByte::Word && !in_word);
+            in_word = class != WordByte::Space && (in_word || class == WordByte::Word);
+        }
+        (self.words, self.in_word) = (self.words + words, in_word);
     }
 
     fn count_char(&mut self, c: char) {
@@ -74,7 +105,7 @@ mod tests {
         for byte in 0..=127u8 {
             for inside in [false, true] {
                 let mut pair = [(); 2].map(|()| WordCounter { in_word: inside, ..WordCounter::default() });
-                pair[0].count_byte(byte);
+                pair[0].count_ascii(&[byte]);
                 pair[1].count_char(char::from(byte));
                 assert_eq!(
                     (pair[0].words, pair[0].in_word),

@@ -28,6 +28,12 @@ impl ByteSet {
         set.with_char('\u{7f}').with_char('\u{80}')
     }
 
+    /// Returns the offsets of the chars of a text whose first byte is in the set.
+    pub fn positions<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + use<'t> {
+        let bytes = text.bytes().enumerate();
+        bytes.filter(|(_, byte)| self.0[usize::from(*byte)]).map(|(offset, _)| offset)
+    }
+
     const fn with_char(mut self, c: char) -> Self {
         let mut bytes = [0; 4];
         c.encode_utf8(&mut bytes);

@@ -39,8 +39,7 @@ impl NameKey {
 
     pub(super) fn add_lowercase(&mut self, word: &str) {
         if word.is_ascii() {
-            word.bytes().for_each(|byte| self.push(byte.to_ascii_lowercase()));
-            return;
+            return self.push_all(word.bytes().map(|byte| byte.to_ascii_lowercase()));
         }
         for c in word.chars() {
             if c == '’' {
@@ -55,15 +54,18 @@ impl NameKey {
     }
 
     pub(super) fn add_as_written(&mut self, word: &str) {
-        word.bytes().for_each(|byte| self.push(byte));
+        self.push_all(word.bytes());
     }
 
     fn push(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.length) {
-            *slot = byte;
-        }
-        self.length += 1;
-        self.hash = hash_byte(self.hash, byte);
+        self.push_all(std::iter::once(byte));
+    }
+
+    fn push_all(&mut self, bytes: impl ExactSizeIterator<Item = u8> + Clone) {
+        let free = self.bytes.get_mut(self.length..).unwrap_or_default();
+        free.iter_mut().zip(bytes.clone()).for_each(|(slot, byte)| *slot = byte);
+        self.length += bytes.len();
+        self.hash = bytes.fold(self.hash, hash_byte);
     }
 
     /// Returns the bytes of the key; empty if it is too long for the gazetteer.

@@ -3,6 +3,21 @@
 use std::ops::Range;
 
 use crate::document::without_comments;
+use crate::text::ByteSet;
+
+/// The quotation marks of text.
+const MARKS: ByteSet = ByteSet::from_chars(&['"', '“', '«', '「']);
+/// The signs of quotations in Markdown.
+const SIGNS: ByteSet = ByteSet::from_chars(&['"', '\'', '&', '<', '“', '«', '「']);
+
+/// Returns each char whose first byte is in a set, with the text before and after it.
+fn chars_of<'t>(set: &'static ByteSet, text: &'t str) -> impl Iterator<Item = (&'t str, char, &'t str)> {
+    set.positions(text).filter_map(|offset| {
+        let (before, rest) = text.split_at_checked(offset)?;
+        let mut chars = rest.chars();
+        Some((before, chars.next()?, chars.as_str()))
+    })
+}
 
 /// The quotations that are open.
 #[derive(Default)]
@@ -35,12 +50,11 @@ enum QuotationSigns {
 impl QuotationSigns {
     /// Finds the signs in the source of a block. Character references and HTML count as marks.
     fn in_source(source: &str) -> Self {
-        let (mut signs, mut last) = (Self::None, None);
-        let mut chars = source.chars().peekable();
-        while let Some(c) = chars.next() {
+        let mut signs = Self::None;
+        for (before, c, after) in chars_of(&SIGNS, source) {
             let is_single = matches!(c, '\'' | '‘' | '’' | '‚' | '‹');
-            let is_opening = is_single && !last.is_some_and(char::is_alphanumeric);
-            if is_opening && chars.peek().is_some_and(char::is_ascii_digit) {
+            let is_opening = is_single && !before.ends_with(char::is_alphanumeric);
+            if is_opening && after.starts_with(|c: char| c.is_ascii_digit()) {
                 return Self::Unclear;
             }
             let is_mark =
@@ -48,7 +62,6 @@ impl QuotationSigns {
             if is_opening || is_mark {
                 signs = Self::Marks;
             }
-            last = Some(c);
         }
         signs
     }
@@ -98,16 +111,16 @@ impl Quoted {
 
     /// Updates the state with the quotation marks of a text.
     pub(super) fn read(&mut self, text: &str) {
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            let after = chars.peek().copied();
+        for (before, c, after) in chars_of(&MARKS, text) {
+            let after = after.chars().next();
+            self.last = before.chars().next_back().or(self.last);
             match self.opened {
                 None if self.opens(c, after) => self.opened = Some(c),
                 Some(mark) if self.closes(mark, c, after) => self.opened = None,
                 _ => {}
             }
-            self.last = Some(c);
         }
+        self.last = text.chars().next_back().or(self.last);
     }
 
     /// Updates the state with the quoting elements of raw HTML.

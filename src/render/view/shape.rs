@@ -1,10 +1,12 @@
 //! The shapes of views, used to find unknown fields before anything is rendered.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use tera::Value;
-use tera::value::{Key, Map};
+use tera::value::Key;
 
 use crate::render::Html;
 
@@ -175,10 +177,44 @@ impl<T: View> View for Vec<T> {
     }
 }
 
-/// Returns the value of a record.
+/// The name of a field, ordered by its index in the record.
+struct FieldKey {
+    index: usize,
+    name: &'static str,
+}
+
+impl PartialEq for FieldKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index
+    }
+}
+
+impl Eq for FieldKey {}
+
+impl PartialOrd for FieldKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for FieldKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.index.cmp(&other.index)
+    }
+}
+
+impl From<FieldKey> for Key<'static> {
+    fn from(key: FieldKey) -> Self {
+        Key::Str(key.name)
+    }
+}
+
+/// Returns the value of a record. Tera puts the fields of any map into a new one of its own, so they come in a map that is cheap
+/// to make.
 pub(super) fn record<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    let map: Map = fields.into_iter().map(|(name, value)| (Key::Str(name), value)).collect();
-    Value::from(map)
+    let fields = fields.into_iter().enumerate();
+    let fields = fields.map(|(index, (name, value))| (FieldKey { index, name }, value));
+    Value::from(fields.collect::<BTreeMap<_, _>>())
 }
 
 /// Declares records: the struct, its value and its shape from one declaration, so that they cannot differ.

@@ -49,7 +49,7 @@ impl ViewBuilder<'_> {
             actors: Vec::new(),
             venue: None,
         });
-        if resolved.dates.len() + resolved.found.facts.len() < MIN_FACTS {
+        if !self.may_draw_strip(resolved.dates.len() + resolved.found.facts.len()) {
             return None;
         }
         self.strip(declared.chain(found).collect(), SubjectKind::Actor)
@@ -68,7 +68,7 @@ impl ViewBuilder<'_> {
         };
         let lanes = if matches!(own, PageId::Actor(_)) { SubjectKind::Venue } else { SubjectKind::Actor };
         let latest = &events[events.len().saturating_sub(MAX_FACTS)..];
-        if latest.len() < MIN_FACTS {
+        if !self.may_draw_strip(latest.len()) {
             return None;
         }
         let mut view = self.strip(latest.iter().map(item).collect(), lanes)?;
@@ -79,13 +79,18 @@ impl ViewBuilder<'_> {
         Some(view)
     }
 
+    /// Returns whether the site draws a strip of so many facts.
+    fn may_draw_strip(&self, facts: usize) -> bool {
+        self.site.settings.look.drawn.strips && facts >= MIN_FACTS
+    }
+
     fn strip(&self, mut items: Vec<DatedItem>, lanes: SubjectKind) -> Option<StripView> {
         let bounds = |date: &Date| (date.start(&TimeZone::UTC), date.end(&TimeZone::UTC));
         items.retain(|item| bounds(&item.date) != (Timestamp::MIN, Timestamp::MAX));
         items.sort_by(|one, other| one.date.cmp_chronological(&other.date));
         let starts_differ =
             items.iter().any(|item| item.date.start(&TimeZone::UTC) != items[0].date.start(&TimeZone::UTC));
-        if !self.site.settings.look.drawn.strips || items.len() < MIN_FACTS || !starts_differ {
+        if items.len() < MIN_FACTS || !starts_differ {
             return None;
         }
         let (names, lane_of) = self.lanes(&items, lanes);

@@ -10,7 +10,7 @@ use crate::diagnostic::{
 };
 use crate::facts::Date;
 use crate::facts::clause::clause_span;
-use crate::facts::date::{DateStyle, DateWords, Phase};
+use crate::facts::date::{DateStyle, DateText, Phase};
 use crate::facts::timex::{Direction, TimeExpression};
 use crate::facts::token::{Token, TokenKind};
 use crate::text::Span;
@@ -44,8 +44,11 @@ pub(super) fn next_change(prose: &BriefingProse<'_>, expressions: &[TimeExpressi
 
 /// Returns a date in words.
 fn date_text(prose: &BriefingProse<'_>, date: &Date) -> String {
-    date.to_text(&DateStyle { zone: &prose.times.zone, place: None, words: &DateWords::english() })
-        .full_text()
+    date_in_words(prose, date).full_text()
+}
+
+fn date_in_words(prose: &BriefingProse<'_>, date: &Date) -> DateText {
+    date.to_text(&DateStyle { zone: &prose.times.zone, place: None, words: &prose.times.words })
 }
 
 /// Reports wrong weekdays, days that do not exist, and ambiguous dates.
@@ -55,9 +58,7 @@ fn check_calendar(prose: &BriefingProse<'_>, expression: &TimeExpression) -> Opt
     if let (Some(weekday), Some(date)) =
         (checks.weekday.filter(|weekday| !weekday.matches_date), expression.date)
     {
-        let right = date
-            .to_text(&DateStyle { zone: &prose.times.zone, place: None, words: &DateWords::english() })
-            .weekday;
+        let right = date_in_words(prose, &date).weekday;
         let message =
             format!("{} is a {right}, but the text says {:?}", date_text(prose, &date), weekday.written);
         let help = "correct the weekday or the day, or remove the weekday";
@@ -90,13 +91,10 @@ fn check_relative_words(prose: &BriefingProse<'_>, expression: &TimeExpression) 
         return Some(prose.diagnostic(&TENSE_MISMATCH, message, expression.span).help(help));
     }
     if expression.checks.is_relative {
-        let message =
-            format!("`{written}` is relative to the day of publication, and means {}", date_words());
-        return Some(
-            prose
-                .diagnostic(&RELATIVE_DATE, message, expression.span)
-                .help(format!("write `{}`", date_words())),
-        );
+        let day = date_words();
+        let message = format!("`{written}` is relative to the day of publication, and means {day}");
+        let diagnostic = prose.diagnostic(&RELATIVE_DATE, message, expression.span);
+        return Some(diagnostic.help(format!("write `{day}`")));
     }
     None
 }

@@ -1,6 +1,7 @@
 //! The prose of a page with its tokens and overrides, and the reference time of a briefing.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -8,6 +9,7 @@ use jiff::tz::TimeZone;
 use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Code, Diagnostic, SourceLocation};
 use crate::document::PlainText;
+use crate::facts::date::DateWords;
 use crate::facts::languages::Language;
 use crate::facts::timex::{FiscalYear, NumericOrder};
 use crate::facts::token::{Token, tokenize_into};
@@ -26,6 +28,8 @@ pub(super) struct BriefingTimes {
     pub(super) numeric_order: Option<NumericOrder>,
     /// The fiscal year that the prose refers to.
     pub(super) fiscal_year: Option<FiscalYear>,
+    /// The words of dates in diagnostics.
+    pub(super) words: Arc<DateWords>,
 }
 
 /// The prose of a page.

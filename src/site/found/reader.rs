@@ -1,11 +1,14 @@
 //! Reads the prose of one page: everything found in it comes from one reading.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, ContentMeta};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::facts::date::DateWords;
 use crate::facts::languages::Language;
 use crate::facts::names::Mention;
 use crate::facts::stored_time::optional_timestamp;
@@ -31,6 +34,7 @@ pub(in crate::site) struct ProseReader<'a> {
     registry: &'a Registry,
     /// The finders of names, one for each language.
     finders: Vec<NameFinder<'a>>,
+    date_words: Arc<DateWords>,
 }
 
 /// What one reading of a page other than a briefing gives.
@@ -53,7 +57,7 @@ impl<'a> ProseReader<'a> {
         registry: &'a Registry,
         finders: Vec<NameFinder<'a>>,
     ) -> Self {
-        Self { settings, as_of, registry, finders }
+        Self { settings, as_of, registry, finders, date_words: Arc::new(DateWords::english()) }
     }
 
     /// Reads the prose of a briefing; `tokens` is a buffer to reuse.
@@ -128,6 +132,7 @@ impl<'a> ProseReader<'a> {
             as_of: self.as_of,
             numeric_order,
             fiscal_year: self.settings.found.fiscal_year,
+            words: self.date_words.clone(),
         }
     }
 
@@ -165,7 +170,9 @@ pub fn find_in_single_briefing(briefing: &Briefing) -> FoundFacts {
         _ => TimeZone::UTC,
     };
     let published = briefing.published.value.start(&zone);
-    let times = BriefingTimes { zone, published, as_of: published, numeric_order: None, fiscal_year: None };
+    let words = Arc::new(DateWords::english());
+    let times =
+        BriefingTimes { zone, published, as_of: published, numeric_order: None, fiscal_year: None, words };
     let mut tokens = Vec::new();
     let language = Language::english();
     let prose = BriefingProse::new(briefing, times, &language, &mut tokens);
