@@ -30,6 +30,7 @@ const KEY_ORDER: &[&str] = &[
     "slug",
     "aliases",
     "language",
+    "math",
     "extra",
 ];
 

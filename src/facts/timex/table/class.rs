@@ -2,15 +2,17 @@
 
 /// A set of classes and literal words, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::facts::timex) struct ClassSet([u64; 6]);
+pub(in crate::facts::timex) struct ClassSet([u64; WORDS]);
+
+const WORDS: usize = 7;
 
 impl ClassSet {
     /// The number of bits.
-    pub(in crate::facts::timex) const BITS: usize = 384;
+    pub(in crate::facts::timex) const BITS: usize = 64 * WORDS;
 
     /// Creates the set of one bit, which must be below `BITS`.
     pub(in crate::facts::timex) const fn from_bit(bit: u16) -> Self {
-        let mut words = [0; 6];
+        let mut words = [0; WORDS];
         words[bit as usize / 64] = 1 << (bit % 64);
         Self(words)
     }
