@@ -26,8 +26,8 @@ const BRIEFINGS: [(&str, &str); 14] = [
 
 /// Lines of the front matter of an author, and a part of what `check` prints; empty if nothing is wrong.
 const AUTHORS: [(&str, &str); 7] = [
-    ("picture: face.png", ""),
-    ("picture: /people/face.png", ""),
+    ("picture: face.svg", ""),
+    ("picture: /people/face.svg", ""),
     ("picture: fase.png", "the picture `fase.png` does not exist"),
     ("picture: ../../../etc/passwd", "does not exist"),
     ("links: { name: Contact, url: ada@example.org }", "`url` is not a web address"),
@@ -45,7 +45,7 @@ fn check(name: &str, briefing: &str, author: &str) -> String {
             ("site.toml", "title = \"T\"\nas_of = 2025-04-20T00:00:00Z\n[rules]\nunused-asset = \"off\"\n"),
             ("content/people/ada-marten.md", author),
             ("content/people/bo-quint.md", OTHER),
-            ("content/people/face.png", "not measured"),
+            ("content/people/face.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>"),
             ("content/series/river-talks.md", SERIES),
             ("content/briefings/first.md", first),
             ("content/briefings/talks.md", talks.as_str()),
