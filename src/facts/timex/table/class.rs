@@ -52,6 +52,7 @@ impl ClassSet {
             one[3] | two[3],
             one[4] | two[4],
             one[5] | two[5],
+            one[6] | two[6],
         ])
     }
 
