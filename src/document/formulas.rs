@@ -171,7 +171,7 @@ mod tests {
             assert_eq!(read_formula(tex, &storage).err().as_deref(), expected, "{tex}");
         }
         for tex in [r"\frac{a", "a^b^c", r"\nothing", "}", r"\begin{matrix} a"] {
-            let reason = read_formula(tex, &Storage::new()).err().expect("an error");
+            let reason = read_formula(tex, &Storage::new()).expect_err("an error");
             assert!(!reason.is_empty() && !reason.contains(['\n', '╭']), "{tex}: {reason}");
         }
         assert!(read_formula(&"x".repeat(5_000), &Storage::new()).is_err());
