@@ -20,14 +20,14 @@ const APPROXIMATE: [&str; 13] = [
 const SEASONS: [(&str, u8); 5] =
     [("spring", 21), ("summer", 22), ("autumn", 23), ("fall", 23), ("winter", 24)];
 
-/// Returns the date that a text in English words means, such as `2025-04-19/2025-04-21` for "19-21 April 2025", in EDTF.
+/// Returns the date that a lower-case text in English words means, such as `2025-04-19/2025-04-21` for "19-21 april 2025", in
+/// EDTF.
 pub(super) fn date_in_words(text: &str) -> Option<String> {
-    let text = text.to_lowercase();
-    range(&text)
-        .or_else(|| open_interval(&text))
-        .or_else(|| approximate(&text))
-        .or_else(|| point(&text))
-        .or_else(|| period(&text))
+    range(text)
+        .or_else(|| open_interval(text))
+        .or_else(|| approximate(text))
+        .or_else(|| point(text))
+        .or_else(|| period(text))
         .filter(|date| parse::parse(date).is_ok())
 }
 

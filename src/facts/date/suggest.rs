@@ -15,10 +15,9 @@ pub(super) fn with_suggestion(error: DateError) -> DateError {
 
 /// Returns the error for a date in another common notation, with the date to write instead.
 pub(super) fn other_notation(text: &str) -> Option<DateError> {
-    let parts: Vec<&str> = text.split(['/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let lowercase = text.to_lowercase();
-    let words: Vec<&str> = lowercase.split(['/', '.', ' ', ',']).filter(|word| !word.is_empty()).collect();
-    if let Some(date) = month_or_day(&words).or_else(|| date_in_words(text)) {
+    let parts: Vec<&str> = lowercase.split(['/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    if let Some(date) = month_or_day(&parts).or_else(|| date_in_words(&lowercase)) {
         return Some(with_dates(not_iso(text), &[date]));
     }
     suggest_from_digits(text, &parts)
