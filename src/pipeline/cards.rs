@@ -10,6 +10,9 @@ use crate::site::{BriefingId, Site};
 
 /// Plans the card images of a site. Reports all that cannot be drawn in one diagnostic.
 pub(super) fn plan_cards(site: &Site, image_sizes: &ImageSizes) -> Outcome<Vec<Page>> {
+    if image_sizes.card_fonts.is_none() {
+        return Outcome::new(Vec::new(), Vec::new());
+    }
     let shared = SharedViews::new(site);
     let views = ViewBuilder::new(site, image_sizes, &shared);
     let plan = |index: usize| {
