@@ -23,13 +23,33 @@ pub struct SftpPlace {
     scratch: PathBuf,
 }
 
+/// Returns `host/path` for `host:path`, where the path is relative to the home folder unless it begins with `/`.
+fn as_url(text: &str) -> String {
+    match text.split_once(':') {
+        Some((host, path)) if path.starts_with('/') => format!("{host}{path}"),
+        Some((host, path)) if path.starts_with(|c: char| !c.is_ascii_digit()) && !host.contains('/') => {
+            format!("{host}/~/{}", path.trim_start_matches("~/"))
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Returns the lines of an error on one line, without those that only name the host.
+fn reasons(errors: &str) -> String {
+    let lines =
+        errors.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("Connected to"));
+    lines.collect::<Vec<_>>().join("; ")
+}
+
 impl SftpPlace {
-    /// Reads `[user@]host[:port]/path` after an optional `sftp://`. A path that begins with `~/` is relative to the home folder.
+    /// Reads `[user@]host[:port]/path` after an optional `sftp://`, or `[user@]host:path` as `scp` takes it. A path that begins
+    /// with `~/` is relative to the home folder.
     pub fn parse(text: &str, scratch: &Path) -> Result<Self, String> {
         const SHAPE: &str = "write the place as `sftp://user@host/path`";
-        let rest = text.strip_prefix("sftp://").unwrap_or(text);
+        let rest = text.strip_prefix("sftp://").map_or_else(|| as_url(text), str::to_owned);
         let (server, path) = rest.split_once('/').ok_or(SHAPE)?;
         let (host, port) = match server.rsplit_once(':') {
+            Some((host, "")) => (host, None),
             Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => {
                 (host, Some(port.to_owned()))
             }
@@ -46,7 +66,7 @@ impl SftpPlace {
 
     /// Runs commands and returns what they print.
     fn run(&self, world: &dyn World, commands: &str) -> Result<String, String> {
-        let mut arguments = vec!["-q", "-b", "-"];
+        let mut arguments = vec!["-b", "-"];
         if let Some(port) = &self.port {
             arguments.extend(["-P", port]);
         }
@@ -54,7 +74,7 @@ impl SftpPlace {
         let ran = world
             .run_program("sftp", &arguments, commands)
             .map_err(|error| format!("the program `sftp` cannot be started: {error}"))?;
-        if ran.success { Ok(ran.output) } else { Err(format!("sftp: {}", ran.errors.trim_end())) }
+        if ran.success { Ok(ran.output) } else { Err(format!("sftp: {}", reasons(&ran.errors))) }
     }
 
     fn remote(&self, path: &str) -> String {
@@ -163,6 +183,10 @@ mod tests {
         let cases = [
             ("sftp://desk@example.org/srv/site/", Ok(("desk@example.org", None, "/srv/site"))),
             ("example.org:2222/~/site", Ok(("example.org", Some("2222"), "site"))),
+            ("desk@example.org:/srv/site", Ok(("desk@example.org", None, "/srv/site"))),
+            ("desk@example.org:sites/desk", Ok(("desk@example.org", None, "sites/desk"))),
+            ("sftp://example.org:/srv/site", Ok(("example.org", None, "/srv/site"))),
+            ("example.org:", Err(())),
             ("sftp://example.org", Err(())),
             ("sftp://-oProxyCommand=x/site", Err(())),
             ("example.org/", Err(())),
@@ -172,6 +196,13 @@ mod tests {
             let read = place.as_ref().map(|it| (&*it.host, it.port.as_deref(), &*it.folder)).map_err(|_| ());
             assert_eq!(read, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn errors_keep_the_reason() {
+        let errors =
+            "Connected to h.\nssh: connect to host h port 22: Connection refused\r\nConnection closed.  \r\n";
+        assert_eq!(reasons(errors), "ssh: connect to host h port 22: Connection refused; Connection closed.");
     }
 
     #[test]
