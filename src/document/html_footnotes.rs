@@ -35,15 +35,10 @@ pub struct HtmlFootnotes {
 impl HtmlFootnotes {
     /// Replaces the marks in Markdown that was made from `html`; `convert` makes Markdown of a note.
     pub fn restore(&self, markdown: &str, mut convert: impl FnMut(&str) -> String) -> String {
-        let mut text = String::with_capacity(markdown.len());
-        let mut rest = markdown;
-        while let Some(at) = rest.find(NOTE) {
-            text.push_str(&rest[..at]);
-            rest = &rest[at..];
-            let Some((number, length)) = number_of(rest) else { break };
-            let line = text[text.rfind('\n').map_or(0, |newline| newline + 1)..].to_owned();
+        let with_notes = self.replaced(markdown, NOTE, |number, before| {
+            let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
             let note = self.notes.get(number - 1).map(|note| convert(note)).unwrap_or_default();
-            text.push_str(&format!("[^{}{number}]:", self.label));
+            let mut text = format!("[^{}{number}]:", self.label);
             for (index, part) in note.trim().lines().enumerate() {
                 match (index, part.is_empty()) {
                     (0, _) => text.push_str(&format!(" {part}")),
@@ -51,13 +46,28 @@ impl HtmlFootnotes {
                     _ => text.push_str(&format!("\n{line}    {part}")),
                 }
             }
+            text
+        });
+        self.replaced(&with_notes, REFERENCE, |number, _| format!("[^{}{number}]", self.label))
+    }
+
+    /// Replaces the marks of a kind; `write` gets the number, and all that precedes the mark.
+    fn replaced(&self, text: &str, kind: char, mut write: impl FnMut(usize, &str) -> String) -> String {
+        let (mut output, mut rest) = (String::with_capacity(text.len()), text);
+        while let Some(at) = rest.find(kind) {
+            output.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let Some((number, length)) = number_of(rest).filter(|(number, _)| *number <= self.notes.len())
+            else {
+                output.push(kind);
+                rest = &rest[kind.len_utf8()..];
+                continue;
+            };
+            let written = write(number, &output);
+            output.push_str(&written);
             rest = &rest[length..];
         }
-        text.push_str(rest);
-        (1..=self.notes.len()).fold(text, |text, number| match text.contains(REFERENCE) {
-            true => text.replace(&mark(REFERENCE, number), &format!("[^{}{number}]", self.label)),
-            false => text,
-        })
+        output + rest
     }
 }
 
@@ -67,9 +77,11 @@ fn mark(kind: char, number: usize) -> String {
 
 /// Returns the number in the mark at the start of a text, and the length of the mark.
 fn number_of(text: &str) -> Option<(usize, usize)> {
-    let end = text.find(END)?;
-    let number: usize = text.get(NOTE.len_utf8()..end)?.parse().ok()?;
-    (number > 0).then_some((number, end + END.len_utf8()))
+    let digits = &text[NOTE.len_utf8()..];
+    let digits = &digits[..digits.bytes().take(9).take_while(u8::is_ascii_digit).count()];
+    let number: usize = digits.parse().ok()?;
+    let length = NOTE.len_utf8() + digits.len();
+    (number > 0 && text[length..].starts_with(END)).then_some((number, length + END.len_utf8()))
 }
 
 /// Takes the footnotes out of HTML, or of Markdown with HTML. Returns `None` if it has none.
@@ -336,6 +348,13 @@ mod tests {
         for (html, expected) in cases {
             assert_eq!(shown(html).as_deref(), Some(expected), "{html}");
         }
+    }
+
+    #[test]
+    fn signs_of_private_use_stay() {
+        let html = "<p>\u{e002}x \u{e000}9\u{e001}A<sup><a href=\"#n\">1</a></sup></p><p id=\"n\">North</p>";
+        let expected = "<p>\u{e002}x \u{e000}9\u{e001}A[^1]</p><p>[^1]: North</p></p>";
+        assert_eq!(shown(html).as_deref(), Some(expected));
     }
 
     #[test]
