@@ -137,8 +137,12 @@ impl LineRewriter<'_> {
 
     /// Returns whether a line is left out: a table of contents, an abbreviation, an attribute list, a container mark.
     fn is_dropped(&mut self, line: &str) -> bool {
-        const CONTENTS: [&str; 6] = ["[TOC]", "[[toc]]", "[[_TOC_]]", "[toc]", "{:toc}", "{{< toc >}}"];
-        let what = if CONTENTS.contains(&line) {
+        const CONTENTS: [&str; 5] = ["[TOC]", "[[toc]]", "[[_TOC_]]", "[toc]", "{{< toc >}}"];
+        let is_contents_list = matches!(line, "{:toc}" | "{: toc}" | "{: toc }" | "{:.toc}");
+        if is_contents_list {
+            self.drop_list_item();
+        }
+        let what = if is_contents_list || CONTENTS.contains(&line) {
             "table of contents"
         } else if line.starts_with("*[") && line.contains("]: ") {
             "abbreviation"
@@ -151,6 +155,15 @@ impl LineRewriter<'_> {
         };
         self.log.push((ReportKind::LostMarkup, what.to_owned()));
         true
+    }
+
+    /// Removes the list item in whose place kramdown puts a table of contents.
+    fn drop_list_item(&mut self) {
+        let last = self.output.trim_end_matches('\n').rfind('\n').map_or(0, |index| index + 1);
+        let item = self.output[last..].trim_start_matches(|c: char| c.is_ascii_digit());
+        if ["* ", "- ", "+ ", ". ", ") "].iter().any(|marker| item.starts_with(marker)) {
+            self.output.truncate(last);
+        }
     }
 
     /// Gives the id of an attribute list below a heading to the heading.
@@ -351,6 +364,7 @@ mod tests {
                 "> [!faq]- Why\n> text ==now== ^ab1\n",
                 "> [!NOTE]\n> **Why**\n>\n> text now\n",
             ),
+            (SiteKind::Jekyll, "A\n\n* TOC\n{:toc}\n\n- b\n", "A\n\n\n- b\n"),
             (SiteKind::Hugo, "50%% of `a%%` {not a list}\n", "50\\%% of `a%%` {not a list}\n"),
             (SiteKind::Hugo, "```\n{: .x }\n!!! note\n```\n", "```\n{: .x }\n!!! note\n```\n"),
             (SiteKind::Hugo, "# T {#x .y}\n", "# T {#x}\n"),

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
 use super::config::SourceConfig;
+use super::kind::SiteKind;
 use super::pages::{ImportedPage, url_key};
 use super::profiles::{Topics, topic_slug};
 use super::tree::{SourceTree, extension, folder, normalized, stem};
@@ -164,6 +165,17 @@ impl<'a> LinkIndex<'a> {
                 return Some(self.page(*number));
             }
             let file = self.files_by_name.get(last).copied()?;
+            self.is_copied(file).then_some(SourceTarget::File(file))
+        })
+    }
+
+    /// Finds a picture that is not beside the page: below a root of the site or, in a folder of notes, by its name.
+    pub(super) fn find_picture(&self, path: &str, kind: SiteKind) -> Option<SourceTarget<'a>> {
+        let decoded = percent_decode_str(path).decode_utf8().ok()?;
+        let is_file = |found: &SourceTarget<'_>| matches!(found, SourceTarget::File(_));
+        self.find_rooted(decoded.trim_start_matches("./")).filter(is_file).or_else(|| {
+            let name = decoded.rsplit('/').next().filter(|_| kind.has_wiki_links())?;
+            let file = self.files_by_name.get(name).copied()?;
             self.is_copied(file).then_some(SourceTarget::File(file))
         })
     }

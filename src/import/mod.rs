@@ -13,12 +13,14 @@ mod glob;
 mod headings;
 mod html;
 mod index;
+mod inline_marks;
 mod kind;
 mod links;
 mod liquid;
 mod lists;
 mod meta;
 mod old_urls;
+mod page_values;
 mod pages;
 mod profiles;
 mod references;
@@ -177,7 +179,8 @@ fn liquid_site<'a>(tree: &'a SourceTree, config: &SourceConfig, kind: SiteKind) 
     values.insert("site".to_owned(), Value::Object(site));
     values.insert("jekyll".to_owned(), serde_json::json!({ "environment": "production" }));
     let folders = ["_includes/", "templates/", "templates/includes/", "src/_includes/", ""];
-    LiquidSite { tree, include_folders: folders.map(str::to_owned).to_vec(), values }
+    let texts = tree.texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    LiquidSite { texts, include_folders: folders.map(str::to_owned).to_vec(), values }
 }
 
 /// The new site while it is made.

@@ -20,7 +20,7 @@ use super::unpublished::{PageSettings, is_unlisted, unpublished_reason};
 use super::urls::{PageFile, clean, default_value, urls};
 use super::when::{ImportedDate, day_of_name, day_of_url};
 use super::wordpress::PASSWORD_KEY;
-use super::{dialect, headings, html};
+use super::{dialect, headings, html, inline_marks, page_values};
 use crate::document::{scan_body, with_linked_footnotes};
 use crate::text::{Source, slugify, title_slug};
 
@@ -101,7 +101,14 @@ impl PageContext<'_> {
         let file = split(text).map_err(|reason| (ReportKind::InvalidFrontMatter, reason))?;
         let mut log = FileLog::new();
         let mut values = file.values.unwrap_or_default();
-        let markdown = self.markdown(path, file.body, &values, &mut log);
+        page_values::add_defaults(&mut values, path, self.config, self.kind);
+        let variables = page_values::variables(&values, relative);
+        let markdown = self.markdown(path, file.body, &variables, &mut log);
+        if self.kind == SiteKind::Eleventy {
+            let page = PageSettings { tree: self.tree, config: self.config, path, relative, values: &values };
+            let url = page_values::templated_url(&page, &variables, &self.liquid);
+            values.extend(url.map(|url| ("permalink".to_owned(), url.into())));
+        }
         let is_hidden = self.is_unpublished(path, relative, &mut values, &mut log);
         let mut meta = meta::read(values, self.kind, &self.zone, &mut log);
         meta.is_draft |= is_hidden;
@@ -171,6 +178,7 @@ impl PageContext<'_> {
         }
         let body = without_more_mark(&body);
         let body = with_linked_footnotes(&body).unwrap_or(body);
+        let body = inline_marks::rewrite(&body, self.kind, log);
         let body = dialect::rewrite(&body, self.kind, log);
         html::convert_mixed(&body, log)
     }

@@ -188,7 +188,7 @@ impl PageSettings<'_> {
     }
 
     /// Returns a value of the data file of a page or of its folders, with the path of the file; the nearest one counts.
-    fn eleventy_data(&self, key: &str) -> Option<(String, Value)> {
+    pub(super) fn eleventy_data(&self, key: &str) -> Option<(String, Value)> {
         let own = self.path.rsplit_once('.').map_or(self.path, |(path, _)| path).to_owned();
         let folders = std::iter::successors(Some(folder(self.path)), |inner| {
             let outer = folder(inner.trim_end_matches('/'));

@@ -161,7 +161,7 @@ impl MixedText<'_, '_> {
             let style = if opening.contains(" markdown") { TextStyle::Markdown } else { TextStyle::Plain };
             write(html, style, self.log)
         };
-        self.log.push((ReportKind::Html, name));
+        self.log.extend(Some(name).filter(|name| !name.is_empty()).map(|name| (ReportKind::Html, name)));
         let line_start = self.text[..range.start].rfind('\n').map_or(0, |index| index + 1);
         let lead = &self.text[line_start..range.start];
         let indent: String = lead.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();

@@ -119,6 +119,10 @@ mod tests {
                 "<table><tr><th>A</th><th>B</th></tr><tr><td>1|</td></tr></table>",
                 "| A | B |\n| --- | --- |\n| 1\\| |  |",
             ),
+            (
+                "<table>\n<caption>\n1. <b>Boats</b>\n</caption><tr><th>A</th><td>B</td></tr></table>",
+                "1\\. **Boats**\n\n| A | B |\n| --- | --- |",
+            ),
             ("<table><tr><td><h2>A</h2><p>x</p></td></tr></table>", "## A\n\nx"),
             ("<pre class='language-rs'>a &lt; b\n  c</pre>", "```rs\na < b\n  c\n```"),
             ("<p>A<script>b < c</script> c<br>d</p>", "A c\\\nd"),

@@ -136,6 +136,7 @@ impl BlockWriter<'_> {
             "svg" | "math" | "template" | "head" | "noscript" | "form" | "canvas" => {
                 self.skipped = self.skipped.saturating_sub(1)
             }
+            "caption" if self.table.is_some() => self.end_caption(),
             "td" | "th" | "tr" | "table" if self.table.is_some() => self.end_table_part(name),
             "ul" | "ol" | "blockquote" | "li" => self.close_container(name),
             "dt" | "summary" => {
@@ -224,6 +225,15 @@ impl BlockWriter<'_> {
         };
         if let Some(index) = self.containers.iter().rposition(matches) {
             self.containers.truncate(index);
+        }
+    }
+
+    /// Writes the caption of the open table above it.
+    fn end_caption(&mut self) {
+        let caption = self.inline.take();
+        if !caption.is_empty() && self.skipped == 0 {
+            let caption = self.inline.escaped_start(&caption, self.style);
+            self.write_block(&caption);
         }
     }
 

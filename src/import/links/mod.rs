@@ -190,7 +190,7 @@ impl LinkRewriter<'_> {
                 self.log.push((kind, link.target.clone()));
                 let start = if link.is_image { 2 } else { 1 };
                 self.edits.push((link.range.start..link.range.start + start, String::new()));
-                self.edits.push((close..link.range.end, String::new()));
+                self.edits.push((close..link.range.end, self.blank_after(link)));
             }
         }
     }
@@ -211,6 +211,13 @@ impl LinkRewriter<'_> {
         if self.text[link.range.start + 2..close].trim().is_empty() {
             self.edits.push((close..close, name.replace(['[', ']', '*', '_'], " ")));
         }
+    }
+
+    /// Returns the blank between a picture that becomes words and the words after it.
+    fn blank_after(&self, link: &OpenLink) -> String {
+        let next = self.text[link.range.end..].chars().next();
+        let is_joined = link.is_image && next.is_some_and(char::is_alphanumeric);
+        if is_joined { " ".to_owned() } else { String::new() }
     }
 
     fn reference_link(&mut self, link: &OpenLink) {

@@ -105,6 +105,9 @@ impl LinkRewriter<'_> {
         if found.is_none() && path.starts_with("/_posts/") || extension(path) == "md" {
             found = found.or_else(|| self.index.find_name(path, self.page));
         }
+        if shape == LinkShape::Image {
+            found = found.or_else(|| self.index.find_picture(path, self.kind));
+        }
         if let Some(new) = found.and_then(|found| self.link_to(found, anchor)) {
             self.log.push((ReportKind::Link, "path".to_owned()));
             return NewTarget::To(new);

@@ -1,5 +1,7 @@
 //! Filters of Liquid, Jekyll and Eleventy.
 
+use jiff::civil::Date;
+use jiff::fmt::strtime;
 use serde_json::Value;
 
 use super::Scopes;
@@ -72,12 +74,21 @@ fn apply(name: &str, value: &Value, arguments: &[Value]) -> Option<Value> {
         }
         "strip_html" => super::super::html::plain_text(&text),
         "url_escape" | "uri_escape" | "cgi_escape" | "url_encode" => text.replace(' ', "%20"),
-        "date" | "date_to_string" | "date_to_long_string" | "date_to_xmlschema" => {
-            text.get(..10).unwrap_or(&text).to_owned()
-        }
+        "date" => formatted_day(&text, &argument(0)),
+        "date_to_string" => formatted_day(&text, "%d %b %Y"),
+        "date_to_long_string" => formatted_day(&text, "%d %B %Y"),
+        "date_to_xmlschema" => formatted_day(&text, "%Y-%m-%d"),
         _ => return apply_to_value(name, value, arguments),
     };
     Some(Value::String(result))
+}
+
+/// Returns the day at the start of a text in a format of `strftime`, or as it is if it cannot have this format.
+fn formatted_day(text: &str, format: &str) -> String {
+    let day = text.get(..10).unwrap_or(text);
+    let formatted = day.parse::<Date>().ok().filter(|_| !format.is_empty() && format.len() < 1_000);
+    let formatted = formatted.and_then(|date| strtime::format(format, date).ok());
+    formatted.unwrap_or_else(|| day.to_owned())
 }
 
 /// Applies a filter whose value or result is not text.
@@ -178,4 +189,23 @@ fn arithmetic(name: &str, left: f64, right: f64) -> Option<Value> {
 
 fn number(value: f64) -> Option<Value> {
     if value.fract() == 0.0 && value.abs() < 9e15 { Some((value as i64).into()) } else { Some(value.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_formatted() {
+        let cases = [
+            ("2024-09-12 07:00:00 +0100", "%B %-d, %Y", "September 12, 2024"),
+            ("2024-09-12", "", "2024-09-12"),
+            ("2024-09-12", "%H:%M", "2024-09-12"),
+            ("now", "%Y", "now"),
+            ("", "%Y", ""),
+        ];
+        for (text, format, expected) in cases {
+            assert_eq!(formatted_day(text, format), expected, "{text} {format}");
+        }
+    }
 }

@@ -7,10 +7,11 @@ mod tags;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::report::{FileLog, ReportKind};
-use super::tree::{SourceTree, normalized};
+use super::tree::normalized;
 use expression::{as_text, holds};
 use filters::evaluate;
 use lexer::{Piece, pieces};
@@ -36,8 +37,8 @@ impl Scopes<'_> {
 
 /// What is shared by all pages.
 pub(super) struct LiquidSite<'a> {
-    /// The source, for includes.
-    pub(super) tree: &'a SourceTree,
+    /// The texts of the source by path, for includes.
+    pub(super) texts: FxHashMap<&'a str, &'a str>,
     /// The folders of includes, each with a final `/`.
     pub(super) include_folders: Vec<String>,
     /// The variables of all pages: `site` and others.
@@ -127,7 +128,7 @@ impl<'a> LiquidRunner<'a, '_> {
                 inner.iter().for_each(|piece| self.push_verbatim(*piece));
                 self.output.push_str("\n```\n");
             }
-            "assign" => self.assign(arguments),
+            "assign" | "set" => self.assign(arguments),
             "capture" => {
                 let outer = std::mem::take(&mut self.output);
                 self.run_pieces(inner, depth + 1);
@@ -249,13 +250,17 @@ impl<'a> LiquidRunner<'a, '_> {
     }
 
     fn included_file(&self, tag: &str, name: &str) -> Option<(String, &'a str)> {
-        let beside = super::tree::folder(self.path).to_owned();
-        let folders =
-            if tag == "include_relative" { vec![beside] } else { self.site.include_folders.clone() };
-        let endings = ["", ".html", ".md", ".liquid", ".njk"];
-        let paths = folders.iter().flat_map(|folder| endings.map(|ending| format!("{folder}{name}{ending}")));
-        let mut found = paths.filter_map(|path| normalized(&path));
-        found.find_map(|path| self.site.tree.texts.get(&path).map(|text| (path.clone(), text.as_str())))
+        let beside = [super::tree::folder(self.path).to_owned()];
+        let folders = if tag == "include_relative" { &beside[..] } else { &self.site.include_folders };
+        let mut paths = folders.iter().filter_map(|folder| normalized(&format!("{folder}{name}")));
+        paths.find_map(|mut path| {
+            let length = path.len();
+            ["", ".html", ".md", ".liquid", ".njk"].into_iter().find_map(|ending| {
+                path.truncate(length);
+                path.push_str(ending);
+                self.site.texts.get(&*path).map(|text| (path.clone(), *text))
+            })
+        })
     }
 
     /// Prints the path of another page, which the links are resolved by.
@@ -274,8 +279,11 @@ impl<'a> LiquidRunner<'a, '_> {
             .collect();
         let (Some(file), alt) = (texts.first(), texts.get(1)) else { return };
         let alt = alt.map(|alt| alt.replace(['[', ']'], "")).unwrap_or_default();
-        let file =
-            if file.contains("://") { file.clone() } else { format!("/{}", file.trim_start_matches('/')) };
+        let file = if file.contains("://") || file.starts_with('.') {
+            file.clone()
+        } else {
+            format!("/{}", file.trim_start_matches('/'))
+        };
         self.log.push((ReportKind::Shortcode, "image".to_owned()));
         self.output.push_str(&format!("![{}]({})", crate::text::on_one_line(&alt), file.replace(' ', "%20")));
     }

@@ -110,8 +110,13 @@ fn alert(name: &str, call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<St
     let known = |name: &str| ALERTS.iter().find(|(known, _)| *known == name).map(|(_, alert)| *alert);
     let by_name = known(name)?;
     let alert = kind.as_deref().and_then(known).unwrap_or(by_name);
-    let title = call.first(&["title", "heading"]).map(|title| format!("**{title}**\n\n")).unwrap_or_default();
-    let words = inner.map(str::trim).or_else(|| call.first(&["text", "content", "1"]))?;
+    // The first text without a name is the kind, or else the title of what stands between the two ends, or the words.
+    let texts =
+        [call.first(&["0"]).filter(|text| known(&text.to_ascii_lowercase()).is_none()), call.first(&["1"])];
+    let mut texts = texts.into_iter().flatten();
+    let title = call.first(&["title", "heading"]).or_else(|| texts.next().filter(|_| inner.is_some()));
+    let title = title.map(|title| format!("**{title}**\n\n")).unwrap_or_default();
+    let words = inner.map(str::trim).or_else(|| call.first(&["text", "content", "1", "0"]))?;
     Some(format!("\n> [!{alert}]\n{}\n", quoted_lines(&format!("{title}{words}"))))
 }
 
