@@ -11,7 +11,7 @@ use super::{Console, ExitStatus};
 use crate::pipeline::{self, BuildResult};
 use crate::publish::{
     BuildHost, FolderPlace, LocalFile, Place, PublishPlan, SftpPlace, cron_line, files_below, host_files,
-    next_change, plan,
+    next_change, plan, releases_url,
 };
 use crate::world::{MAX_ASSET_BYTES, World};
 
@@ -40,12 +40,16 @@ fn set_up_host(
     world: &dyn World,
     console: &mut Console<'_>,
 ) -> ExitStatus {
+    let releases = match releases_url(args.releases.as_deref()) {
+        Ok(releases) => releases,
+        Err(message) => return console.usage_error(&message),
+    };
     let (_, finished) = pipeline::index_site(
         world,
         &pipeline::BuildRequest { include_drafts: false, ..reading_request(&args.root) },
     );
     let cron = next_change(&finished.unpublished, finished.next_event, finished.as_of).map(cron_line);
-    let file = host_files(host, cron.as_deref());
+    let file = host_files(host, &releases, cron.as_deref());
     if !args.write {
         console.print(&format!("# {}\n{}", file.path, file.text));
         console.eprint(&format!("nothing was written; `--write` writes {}\n", file.path));

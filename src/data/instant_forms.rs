@@ -5,6 +5,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use crate::facts::date::DateError;
 use crate::facts::date::clock_change_error;
+use crate::text::nearest;
 
 /// An instant of another notation that can mean only one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,12 +46,32 @@ pub(super) fn in_zone(local: &str, zone: &TimeZone) -> Option<String> {
     Some(format!("{local}{}", iso_offset(offset.seconds())))
 }
 
-/// Returns the error for a time without a zone at which the clocks of its zone are changed.
-pub(super) fn clock_change(written: &str, zone: Option<&TimeZone>) -> Option<DateError> {
-    match instant_form(written.trim())? {
-        InstantForm::Local(local) => clock_change_error(local.parse().ok()?, zone?),
-        InstantForm::Instant(_) => None,
+/// Returns why an instant cannot be read: the clocks of its zone are changed at this time, or no zone has its name.
+pub(super) fn instant_error(written: &str, zone: Option<&TimeZone>) -> Option<DateError> {
+    match instant_form(written.trim()) {
+        Some(InstantForm::Local(local)) => clock_change_error(local.parse().ok()?, zone?),
+        Some(InstantForm::Instant(_)) => None,
+        None => unknown_zone(written.trim()),
     }
+}
+
+fn unknown_zone(written: &str) -> Option<DateError> {
+    let (clock, name) = written.rsplit_once([' ', '['])?;
+    let name = name.trim_end_matches(']');
+    let Some(InstantForm::Local(local)) = instant_form(clock.trim()) else { return None };
+    if !name.contains('/') || TimeZone::get(name).is_ok() {
+        return None;
+    }
+    let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    let meant = nearest(name, known.iter().map(String::as_str))
+        .and_then(|name| Some((in_zone(&local, &TimeZone::get(name).ok()?)?, name)));
+    let help = match meant {
+        Some((instant, name)) => format!("write `{instant}` for the time in `{name}`"),
+        None => format!("write `{local}Z` for UTC, or add the offset, as in `{local}+02:00`"),
+    };
+    let mut error = DateError::new(format!("`{name}` is not a time zone"));
+    error.help = Some(help);
+    Some(error)
 }
 
 fn is_day(text: &str) -> bool {
@@ -120,6 +141,32 @@ fn iso_offset(seconds: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn zones_that_do_not_exist_have_the_nearest_name() {
+        let cases = [
+            (
+                "2025-04-19 10:00 Europe/Zurch",
+                "write `2025-04-19T10:00+02:00` for the time in `Europe/Zurich`",
+            ),
+            (
+                "2025-01-19T10:00[Amercia/New_York]",
+                "write `2025-01-19T10:00-05:00` for the time in `America/New_York`",
+            ),
+            (
+                "2025-04-19 10:00 No/Where",
+                "write `2025-04-19T10:00Z` for UTC, or add the offset, as in `2025-04-19T10:00+02:00`",
+            ),
+        ];
+        for (written, help) in cases {
+            let error = instant_error(written, None).expect("an error");
+            assert_eq!(error.help.as_deref(), Some(help), "{written}");
+        }
+        for written in ["2025-04-19 10:00 Europe/Zurich", "2025-04-12/2025-04-19", "2025-04-19 10:00 am/pm x"]
+        {
+            assert!(instant_error(written, None).is_none(), "{written}");
+        }
+    }
 
     #[test]
     fn other_notations_have_one_meaning_or_none() {

@@ -62,6 +62,16 @@ impl DataValue {
         }
     }
 
+    /// Returns `true` or `false`, which may be in quotes and in any case.
+    pub fn flag(&self) -> Option<bool> {
+        match self {
+            Self::Bool(flag) => Some(*flag),
+            Self::Text(text) if text.trim().eq_ignore_ascii_case("true") => Some(true),
+            Self::Text(text) if text.trim().eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    }
+
     /// Returns a span that covers all parts of a list or mapping; in YAML its own span is only the start.
     pub fn full_span(node: &DataNode) -> Span {
         let last = match &node.value {

@@ -32,7 +32,15 @@ pub(super) fn cut_off(source: &Source, key: &str, node: &DataNode) -> Option<Dia
     let (before, whole) = (line_before(source, node.span), format!("{text}{rest}"));
     let before =
         if before.trim().is_empty() || whole.contains(", ") && before.contains('{') { "" } else { before };
-    Some(diagnostic.help(format!("write `{before}{}`, or move the comment to its own line", quoted(&whole))))
+    // Two blanks set a comment apart.
+    Some(diagnostic.help(match rest.starts_with("  ") {
+        true => format!(
+            "write `{before}{}{rest}`, or `{before}{}` if this is no comment",
+            quoted(text),
+            quoted(&whole)
+        ),
+        false => format!("write `{before}{}`, or move the comment to its own line", quoted(&whole)),
+    }))
 }
 
 /// Reports a comma in a text where a list is expected: `byline: Ada Marten, Iva Horvat`.

@@ -10,7 +10,7 @@ use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
 use super::helps::DataFormat;
-use super::instant_forms::{InstantForm, clock_change, in_zone, instant_form};
+use super::instant_forms::{InstantForm, in_zone, instant_error, instant_form};
 use super::{DataMap, DataNode, DataValue, plain};
 
 /// The keys a mapping may have.
@@ -123,12 +123,7 @@ impl<'a> MappingReader<'a> {
     /// Reads `true` or `false`.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let node = self.take_value(key).filter(|node| !is_empty(node))?;
-        match node.value {
-            DataValue::Bool(flag) => Some(flag),
-            DataValue::Text(text) if text.trim().eq_ignore_ascii_case("true") => Some(true),
-            DataValue::Text(text) if text.trim().eq_ignore_ascii_case("false") => Some(false),
-            other => self.wrong_type(key, "`true` or `false`", &other, node.span),
-        }
+        node.value.flag().or_else(|| self.wrong_type(key, "`true` or `false`", &node.value, node.span))
     }
 
     /// Reads a number.
@@ -294,7 +289,7 @@ impl<'a> MappingReader<'a> {
         };
         let error = match Date::parse(&written) {
             Ok(date) => return Some(Spanned::new(date, node.span)),
-            Err(error) => clock_change(&written, self.zone).unwrap_or(error),
+            Err(error) => instant_error(&written, self.zone).unwrap_or(error),
         };
         if let Some(date) = self.other_instant(&written, node.span) {
             return Some(Spanned::new(date, node.span));

@@ -14,9 +14,13 @@ impl MappingReader<'_> {
             .partition(|(key, _)| keys.known.contains(&&*key.value));
         self.pairs = known;
         for (key, node) in unknown {
-            let split = (node.value == DataValue::Null).then(|| self.split_text(&key)).flatten();
-            let diagnostic = split.unwrap_or_else(|| self.unknown_key(&key, &node));
-            self.report(diagnostic, key.span);
+            match (node.value == DataValue::Null).then(|| self.split_text(&key)).flatten() {
+                Some((diagnostic, span)) => self.report(diagnostic, span),
+                None => {
+                    let diagnostic = self.unknown_key(&key, &node);
+                    self.report(diagnostic, key.span);
+                }
+            }
         }
     }
 
@@ -58,8 +62,9 @@ impl MappingReader<'_> {
             .help(format!("write `{written}`{}", self.extra_hint()))
     }
 
-    /// Reports an unquoted comma: in `{ what: Talks open, then close }` YAML reads the part after the comma as a key.
-    fn split_text(&self, key: &Spanned<String>) -> Option<Diagnostic> {
+    /// Returns the diagnostic for an unquoted comma, and the span of the pair: in `{ what: Talks open, then close }` YAML reads
+    /// the part after the comma as a key.
+    fn split_text(&self, key: &Spanned<String>) -> Option<(Diagnostic, Span)> {
         let (name, value) = self.pairs.iter().rfind(|(_, value)| value.span.end <= key.span.start)?;
         let between = self.source.slice(Span { start: value.span.end, end: key.span.start });
         if between.trim() != "," || !matches!(value.value, DataValue::Text(_)) {
@@ -77,8 +82,10 @@ impl MappingReader<'_> {
             None => format!("the text of `{}` contains a comma and needs quotes", name.value),
         };
         let text = curly.unwrap_or(whole).replace('"', "\\\"");
-        let diagnostic = Diagnostic::new(&UNKNOWN_KEY, message).label("YAML reads this as a key");
-        Some(diagnostic.help(format!("write `{}: \"{text}\"`", name.value)))
+        let diagnostic =
+            Diagnostic::new(&UNKNOWN_KEY, message).label("YAML reads the part after the comma as a key");
+        let span = Span { start: name.span.start, end: key.span.end };
+        Some((diagnostic.help(format!("write `{}: \"{text}\"`", name.value)), span))
     }
 
     /// Returns the valid key for a synonym, or the nearest valid key.

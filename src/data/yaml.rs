@@ -5,6 +5,7 @@ mod indent;
 mod limits;
 mod lines;
 mod losses;
+mod marks;
 mod quotes;
 mod tree;
 
@@ -23,6 +24,10 @@ const MAX_DIAGNOSTICS: usize = 20;
 ///
 /// The value is `None` if the text is not valid YAML; the diagnostics then have the reason.
 pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<DataNode>> {
+    let marks = marks::find(source, span);
+    if !marks.is_empty() {
+        return Outcome::new(None, marks);
+    }
     let text = source.slice(span);
     match serde_yaml::from_str_with_options::<Option<RawNode>>(text, options()) {
         Ok(None) => {

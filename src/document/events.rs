@@ -56,7 +56,11 @@ pub fn markdown_events<'a>(
         .flatten()
         .chain(stripped.into_iter().flatten())
         .map(move |(event, range)| (quotes.correct(event, &range), range));
-    Formulas::new(&source.text, Autolinks::new(&source.text, start, Callouts::new(&source.text, events)))
+    Formulas::new(
+        &source.text,
+        start,
+        Autolinks::new(&source.text, start, Callouts::new(&source.text, events)),
+    )
 }
 
 /// Returns the kind of a link.

@@ -74,8 +74,10 @@ pub(super) struct Formulas<'s, I: Iterator> {
 }
 
 impl<'s, 'e, I: Iterator<Item = SourceEvent<'e>>> Formulas<'s, I> {
-    pub(super) fn new(source: &'s str, events: I) -> Self {
-        let has_code = source.contains("$`") || source.contains("```math") || source.contains("~~~math");
+    /// Reads the events of the body that begins at an offset of `source`.
+    pub(super) fn new(source: &'s str, start: usize, events: I) -> Self {
+        let body = source.get(start..).unwrap_or_default();
+        let has_code = ["$`", "```math", "~~~math"].iter().any(|sign| body.contains(sign));
         Self { source, events, has_code, ahead: VecDeque::new(), after_code: false }
     }
 

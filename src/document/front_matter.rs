@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::data::{DataNode, DataValue, parse_yaml};
 use crate::diagnostic::{
-    Diagnostic, FRONT_MATTER_TOO_LARGE, NO_FRONT_MATTER, Outcome, SourceLocation, TOML_FRONT_MATTER,
+    Code, Diagnostic, FRONT_MATTER_TOO_LARGE, NO_FRONT_MATTER, Outcome, SourceLocation, TOML_FRONT_MATTER,
     UNCLOSED_FRONT_MATTER, WRONG_TYPE,
 };
 use crate::text::{Source, Span};
@@ -34,11 +34,7 @@ pub fn parse_document(source: Source) -> Outcome<Document> {
 /// Returns whether the front matter has `math: true`. A value of another type is reported where keys are typed.
 fn has_formulas(front: Option<&DataNode>) -> bool {
     let Some(DataValue::Map(pairs)) = front.map(|node| &node.value) else { return false };
-    pairs.iter().any(|(key, value)| match &value.value {
-        DataValue::Bool(flag) => key.value == "math" && *flag,
-        DataValue::Text(text) => key.value == "math" && text.trim().eq_ignore_ascii_case("true"),
-        _ => false,
-    })
+    pairs.iter().any(|(key, value)| key.value == "math" && value.value.flag() == Some(true))
 }
 
 /// The span of the front matter, and the offset at which the body starts.
@@ -118,7 +114,18 @@ fn first_line_location(source: &Source) -> SourceLocation {
     SourceLocation::new(source, Span::new(start, start + line.len()))
 }
 
+/// Returns whether a line has only dashes, which word processors write in place of three hyphens.
+fn is_dashes(line: &str) -> bool {
+    let line = line.trim();
+    line.contains(['–', '—', '―']) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'))
+}
+
 fn missing_front_matter(source: &Source) -> Diagnostic {
+    let first = source.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if is_dashes(first) {
+        let start = source.text.find(first).unwrap_or_default();
+        return dashes(&NO_FRONT_MATTER, source, Span::new(start, start + first.len()));
+    }
     Diagnostic::new(&NO_FRONT_MATTER, "the file does not begin with front matter")
         .at(first_line_location(source))
         .label("expected a line of three hyphens")
@@ -131,7 +138,19 @@ fn toml_front_matter(source: &Source) -> Diagnostic {
         .help("write `---` instead of `+++`, and `key: value` instead of `key = value`")
 }
 
+fn dashes(code: &'static Code, source: &Source, line: Span) -> Diagnostic {
+    let message = format!("`{}` is not a line of three hyphens", source.slice(line).trim());
+    Diagnostic::new(code, message).at(SourceLocation::new(source, line)).help("write `---`")
+}
+
 fn unclosed_front_matter(source: &Source, start: usize) -> Diagnostic {
+    let mut offset = start;
+    for line in source.text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        if is_dashes(line) {
+            return dashes(&UNCLOSED_FRONT_MATTER, source, Span::new(offset, offset + line.trim_end().len()));
+        }
+        offset += line.len();
+    }
     let last = last_key_line(source, start);
     Diagnostic::new(&UNCLOSED_FRONT_MATTER, "the front matter is not closed")
         .at(first_line_location(source))

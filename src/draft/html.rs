@@ -3,6 +3,7 @@
 
 use super::escape::{escape_inline, escape_markdown};
 use super::html_entities::decode_entities;
+use crate::document::take_footnotes;
 
 /// Returns whether a text has at least two HTML elements of prose.
 pub(super) fn is_likely_html(text: &str) -> bool {
@@ -58,8 +59,15 @@ fn is_prose_element(name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Converts HTML to Markdown.
+/// Converts HTML to Markdown, with its footnotes.
 pub(super) fn html_to_markdown(html: &str) -> String {
+    match take_footnotes(html) {
+        Some(footnotes) => footnotes.restore(&without_footnotes(&footnotes.html), without_footnotes),
+        None => without_footnotes(html),
+    }
+}
+
+fn without_footnotes(html: &str) -> String {
     // Plain text with a few elements has blank lines between its paragraphs.
     let blank_lines = html.matches("\n\n").count();
     let blocks: usize =
@@ -352,6 +360,10 @@ mod tests {
             ),
             ("<style>p { a }</style><p>A<script>b < c</script> c</p>", "A c\n"),
             ("One <span>two</span>\n\nthree <span>four</span>", "One two\n\nthree four\n"),
+            (
+                "<p>Lake<sup><a href=\"#n1\">1</a></sup>.</p><p id=\"n1\"><sup>1</sup> In the <i>north</i>.</p>",
+                "Lake[^1].\n\n[^1]: In the *north*.\n",
+            ),
             ("<p>1. A *star* <i></i></p>", "1\\. A \\*star\\*\n"),
             ("<p>a &lt;b&gt; &#8220;c&#x201d; &unknown; 2 < 3</p>", "a \\<b> “c” \\&unknown; 2 \\< 3\n"),
         ];

@@ -1,25 +1,32 @@
 //! Wire text in Markdown: title and opening are removed, the rest is kept.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Link, LinkKind, parse_document};
+use crate::document::{Link, LinkKind, parse_document, with_linked_footnotes};
 use crate::facts::languages::DraftWords;
 use crate::text::Source;
 
 use super::escape::escape_markdown;
 use super::wire::{self, WireForm, WireText};
 
-/// Returns whether a text has Markdown headings or links.
+/// Returns whether a text has Markdown headings, links or footnotes.
 pub(super) fn is_likely_markdown(text: &str) -> bool {
     let is_heading = |line: &str| {
         let marks = line.len() - line.trim_start_matches('#').len();
         (1..=6).contains(&marks) && line[marks..].starts_with(' ') && line.len() > marks + 1
     };
-    text.lines().any(is_heading) && !text.contains('\t') || text.contains("](http")
+    let is_note = |line: &str| {
+        let label = line.strip_prefix("[^").and_then(|rest| rest.split_once("]:")).map(|(label, _)| label);
+        label.is_some_and(|label| text.matches(&format!("[^{label}]")).count() > 1)
+    };
+    text.lines().any(is_heading) && !text.contains('\t')
+        || text.contains("](http")
+        || text.lines().any(is_note)
+        || with_linked_footnotes(text).is_some()
 }
 
 /// Splits a text into its parts. A text that would be an error in a briefing is parsed as plain text.
 pub(super) fn parse_markdown(text: &str, words: &DraftWords) -> WireText {
-    let whole = without_links(text.trim());
+    let whole = without_links(with_linked_footnotes(text).as_deref().unwrap_or(text).trim());
     let wire = wire::parse_wire(&whole, WireForm::Markdown, words);
     match has_errors(&wire.body()) {
         true => wire::parse_wire(text, WireForm::Plain, words),

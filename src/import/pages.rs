@@ -21,7 +21,7 @@ use super::urls::{PageFile, clean, default_value, urls};
 use super::when::{ImportedDate, day_of_name, day_of_url};
 use super::wordpress::PASSWORD_KEY;
 use super::{dialect, headings, html};
-use crate::document::scan_body;
+use crate::document::{scan_body, with_linked_footnotes};
 use crate::text::{Source, slugify, title_slug};
 
 /// What a page becomes.
@@ -170,6 +170,7 @@ impl PageContext<'_> {
             return html::to_markdown(&body, log);
         }
         let body = without_more_mark(&body);
+        let body = with_linked_footnotes(&body).unwrap_or(body);
         let body = dialect::rewrite(&body, self.kind, log);
         html::convert_mixed(&body, log)
     }

@@ -29,6 +29,10 @@ struct WordPressItem {
     /// The number of its comments.
     comments: usize,
     has_password: bool,
+    /// The key of the open `wp:postmeta`.
+    meta_key: String,
+    /// The footnotes, as JSON.
+    footnotes: String,
     link: String,
     date: String,
     local_date: String,
@@ -154,6 +158,8 @@ impl WordPressItem {
             "wp:post_password" => self.has_password = !text.is_empty(),
             "wp:comment_content" => self.comments += 1,
             "wp:post_name" => self.name = text,
+            "wp:meta_key" => self.meta_key = text,
+            "wp:meta_value" if self.meta_key == "footnotes" => self.footnotes = text,
             "wp:post_id" => self.id = text,
             "wp:post_date_gmt" => self.date = text,
             "wp:post_date" => self.local_date = text,
@@ -190,6 +196,7 @@ impl WordPressItem {
             };
             self.fields.insert("date".to_owned(), date.into());
         }
+        let content = with_footnotes(&self.content, &self.footnotes);
         let path = self.link.split("://").nth(1).and_then(|link| Some(link.split_once('/')?.1));
         let path = path.filter(|path| !path.starts_with('?') && !path.is_empty());
         self.fields.insert("permalink".to_owned(), path.map(|path| format!("/{path}")).into());
@@ -208,7 +215,23 @@ impl WordPressItem {
         } else {
             path
         };
-        tree.texts.insert(path, format!("{}\n{}", Value::Object(self.fields), self.content));
+        tree.texts.insert(path, format!("{}\n{}", Value::Object(self.fields), content));
+    }
+}
+
+/// Adds the footnotes of a post, which the export has beside it as JSON, at the place of their block.
+fn with_footnotes(content: &str, json: &str) -> String {
+    const BLOCK: &str = "<!-- wp:footnotes /-->";
+    let notes: Vec<Value> = serde_json::from_str(json).unwrap_or_default();
+    let item = |note: &Value| {
+        let (id, text) = (note.get("id")?.as_str()?, note.get("content")?.as_str()?);
+        Some(format!("<li id=\"{id}\">{text}</li>"))
+    };
+    let items: String = notes.iter().filter_map(item).collect();
+    match (items.is_empty(), content.contains(BLOCK)) {
+        (true, _) => content.to_owned(),
+        (false, true) => content.replacen(BLOCK, &format!("<ol>{items}</ol>"), 1),
+        (false, false) => format!("{content}\n\n<ol>{items}</ol>"),
     }
 }
 
@@ -299,6 +322,21 @@ fn shortcode_value<'t>(tag: &'t str, key: &str) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn footnotes_stand_at_their_block_or_at_the_end() {
+        let json = r#"[{"content":"On \u003cem\u003eMonday\u003c/em\u003e.","id":"a1"},{"id":"b"}]"#;
+        let list = "<ol><li id=\"a1\">On <em>Monday</em>.</li></ol>";
+        let cases = [
+            ("A<!-- wp:footnotes /-->B", json, format!("A{list}B")),
+            ("A", json, format!("A\n\n{list}")),
+            ("A<!-- wp:footnotes /-->", "[]", "A<!-- wp:footnotes /-->".to_owned()),
+            ("A", "not JSON", "A".to_owned()),
+        ];
+        for (content, json, expected) in cases {
+            assert_eq!(with_footnotes(content, json), expected, "{content} {json}");
+        }
+    }
 
     #[test]
     fn posts_become_html() {

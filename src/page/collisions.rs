@@ -17,7 +17,9 @@ pub(super) fn check_collisions(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, file) in files.iter().enumerate() {
-        if let Some(first) = taken.insert(file, index) {
+        if let Some(first) =
+            taken.insert(file, index).filter(|first| !is_one_redirect(site, [&pages[*first], &pages[index]]))
+        {
             diagnostics.push(collision(site, &pages[first], &pages[index]));
         }
     }
@@ -31,6 +33,16 @@ pub(super) fn check_collisions(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     diagnostics
         .extend(folders.into_iter().map(|(file, folder)| collision(site, &pages[folder], &pages[file])));
     diagnostics
+}
+
+/// Returns whether two old URLs of a page differ in case only: on every system each leads to this page.
+fn is_one_redirect(site: &Site, pages: [&Page; 2]) -> bool {
+    match pages.map(|page| page.kind) {
+        [PageKind::Redirect(first), PageKind::Redirect(second)] => {
+            site.redirects[first].to == site.redirects[second].to
+        }
+        _ => false,
+    }
 }
 
 fn collision(site: &Site, first: &Page, second: &Page) -> Diagnostic {

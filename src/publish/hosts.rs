@@ -24,33 +24,60 @@ pub struct HostFile {
     pub steps: &'static str,
 }
 
-/// Returns the files of a host. `cron` is the time of the next scheduled build, if one is due.
-pub fn host_files(host: BuildHost, cron: Option<&str>) -> HostFile {
+const CLOUDFLARE_STEPS: &str = "\
+    Create a project at Cloudflare Pages (Direct Upload) with the name of the repository, or set the variable CLOUDFLARE_PROJECT of the repository to its name.
+Set the secrets CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID of the repository.
+";
+
+/// The repository with the releases of this program, if its build knew it.
+const OWN_REPOSITORY: &str = env!("DATELINE_REPOSITORY");
+
+/// Returns the URL of the repository with the releases. `stated` is a URL, or owner and name on GitHub. The error says what to
+/// write.
+pub fn releases_url(stated: Option<&str>) -> Result<String, String> {
+    let url = match stated.unwrap_or(OWN_REPOSITORY).trim_end_matches('/') {
+        "" => {
+            return Err("this program does not know which repository has its releases; \
+            add `--releases https://github.com/NAME/dateline`"
+                .to_owned());
+        }
+        url if url.contains("://") => url.to_owned(),
+        name => format!("https://github.com/{name}"),
+    };
+    let rest = url.strip_prefix("https://").unwrap_or_default();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | ':');
+    match rest.split('/').filter(|part| !part.is_empty()).count() >= 3 && rest.chars().all(is_plain) {
+        true => Ok(url),
+        false => {
+            Err(format!("`{url}` is not the URL of a repository, such as `https://github.com/NAME/dateline`"))
+        }
+    }
+}
+
+/// Returns the files of a host. `releases` is the URL of the repository with the releases, `cron` is the time of the next scheduled build, if one is due.
+pub fn host_files(host: BuildHost, releases: &str, cron: Option<&str>) -> HostFile {
     let version = env!("CARGO_PKG_VERSION");
     let (path, text, steps) = match host {
         BuildHost::GitHub => (
             ".github/workflows/site.yml",
             include_str!("hosts/github.yml"),
-            "Set OWNER in the file. In the settings of the repository, under Pages, choose \"GitHub Actions\" as source.\n",
+            "In the settings of the repository, under Pages, choose \"GitHub Actions\" as source.\n",
         ),
         BuildHost::GitLab => (
             ".gitlab-ci.yml",
             include_str!("hosts/gitlab.yml"),
-            "Set OWNER in the file. Add a pipeline schedule if the site has embargoes or coming dates.\n",
+            "Add a pipeline schedule if the site has embargoes or coming dates.\n",
         ),
-        BuildHost::Netlify => (
-            "netlify.toml",
-            include_str!("hosts/netlify.toml"),
-            "Set OWNER in the file, and connect the repository at Netlify.\n",
-        ),
-        BuildHost::Cloudflare => (
-            ".github/workflows/cloudflare.yml",
-            include_str!("hosts/cloudflare.yml"),
-            "Set OWNER and PROJECT in the file, and the secrets CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID of the repository.\n",
-        ),
+        BuildHost::Netlify => {
+            ("netlify.toml", include_str!("hosts/netlify.toml"), "Connect the repository at Netlify.\n")
+        }
+        BuildHost::Cloudflare => {
+            (".github/workflows/cloudflare.yml", include_str!("hosts/cloudflare.yml"), CLOUDFLARE_STEPS)
+        }
     };
     let schedule = cron.map_or_else(String::new, |cron| format!("    - cron: \"{cron}\"\n"));
-    let text = text.replace("{version}", version).replace("    - cron: \"{next}\"\n", &schedule);
+    let text = text.replace("{version}", version).replace("{repository}", releases);
+    let text = text.replace("    - cron: \"{next}\"\n", &schedule);
     HostFile { path, text, steps }
 }
 
@@ -60,16 +87,40 @@ mod tests {
     use crate::data::{parse_toml, parse_yaml};
     use crate::text::{Source, Span};
 
+    const RELEASES: &str = "https://git.example.org/desk/dateline";
+
+    #[test]
+    fn releases_are_at_a_repository() {
+        let cases = [
+            ("desk/dateline", Some("https://github.com/desk/dateline")),
+            ("https://git.example.org/desk/dateline/", Some("https://git.example.org/desk/dateline")),
+            ("", None),
+            ("desk", None),
+            ("http://example.org/desk/dateline", None),
+            ("https://example.org/desk/$(date)", None),
+        ];
+        for (stated, expected) in cases {
+            assert_eq!(releases_url(Some(stated)).ok().as_deref(), expected, "{stated}");
+        }
+    }
+
     #[test]
     fn files_are_valid_and_complete() {
         for host in [BuildHost::GitHub, BuildHost::GitLab, BuildHost::Netlify, BuildHost::Cloudflare] {
             for cron in [None, Some("30 7 19 4 *")] {
-                let file = host_files(host, cron);
+                let file = host_files(host, RELEASES, cron);
                 assert!(
                     !file.text.contains('{') || file.text.contains("${{") || file.path == "netlify.toml",
                     "{host:?}"
                 );
-                assert!(!file.text.contains("{version}") && !file.text.contains("{next}"), "{host:?}");
+                assert!(
+                    ["{version}", "{next}", "{repository}"].iter().all(|name| !file.text.contains(name)),
+                    "{host:?}"
+                );
+                assert!(
+                    file.text.contains("https://git.example.org/desk/dateline/releases/download/"),
+                    "{host:?}"
+                );
                 let source = Source::new(file.path, &*file.text);
                 let parsed = match file.path.ends_with(".toml") {
                     true => parse_toml(&source).diagnostics.is_empty(),
@@ -78,6 +129,10 @@ mod tests {
                 assert!(parsed, "{host:?}");
             }
         }
-        assert!(host_files(BuildHost::GitHub, Some("30 7 19 4 *")).text.contains("- cron: \"30 7 19 4 *\""));
+        assert!(
+            host_files(BuildHost::GitHub, RELEASES, Some("30 7 19 4 *"))
+                .text
+                .contains("- cron: \"30 7 19 4 *\"")
+        );
     }
 }

@@ -15,7 +15,7 @@ mod schedule;
 mod sftp;
 
 pub use folder::{FolderPlace, files_below};
-pub use hosts::{BuildHost, HostFile, host_files};
+pub use hosts::{BuildHost, HostFile, host_files, releases_url};
 pub use manifest::{MANIFEST, PublishManifest};
 pub use plan::{LocalFile, PublishPlan, plan};
 #[cfg(feature = "s3")]

@@ -30,7 +30,7 @@ pub(super) struct BriefingForm {
     /// The venue the briefing is filed from. Times are shown in its zone.
     dateline: Maybe<VenueName>,
     /// One sentence.
-    summary: Option<Words>,
+    summary: Maybe<Words>,
     /// The authors.
     byline: List<AuthorName>,
     /// The series it belongs to.
@@ -242,7 +242,7 @@ pub(super) struct StandaloneForm {
     /// The title.
     title: TextLine,
     /// One sentence.
-    summary: Option<Words>,
+    summary: Maybe<Words>,
     /// A draft is not published.
     draft: Maybe<Flag>,
     /// The last part of its URL [default: the file name].

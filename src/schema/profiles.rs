@@ -47,7 +47,7 @@ profile_form! {
         /// Whether the family name comes first.
         family_first: Maybe<Flag>,
         /// One sentence.
-        summary: Option<Words>,
+        summary: Maybe<Words>,
         /// Its website.
         website: Maybe<WebAddress>,
         /// Its Wikidata item.
@@ -116,7 +116,7 @@ profile_form! {
         /// Other names.
         aliases: List<TextLine>,
         /// One sentence.
-        summary: Option<Words>,
+        summary: Maybe<Words>,
         /// Its Wikidata item.
         wikidata: Maybe<WikidataItem>,
     }
@@ -161,7 +161,7 @@ profile_form! {
         /// The name as shown.
         title: TextLine,
         /// One sentence.
-        summary: Option<Words>,
+        summary: Maybe<Words>,
         /// Other names.
         aliases: List<TextLine>,
     }
@@ -179,7 +179,7 @@ profile_form! {
         /// Links, such as to a contact page.
         links: List<ProfileLinkForm>,
         /// One sentence.
-        summary: Option<Words>,
+        summary: Maybe<Words>,
         /// Other names in bylines.
         aliases: List<TextLine>,
     }
@@ -201,7 +201,7 @@ profile_form! {
         /// The name as shown.
         title: TextLine,
         /// One sentence.
-        summary: Option<Words>,
+        summary: Maybe<Words>,
         /// Other names.
         aliases: List<TextLine>,
     }

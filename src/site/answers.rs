@@ -96,10 +96,10 @@ impl<'s> SiteAnswers<'s> {
     }
 
     fn hash_all(&self) -> AnswerHash {
-        // Not in parallel: a thread that waits for tasks may begin one that asks for this value, which is not there yet.
-        let pages = self.site.content_files().map(|(page, _)| page);
+        let pages: Vec<_> = self.site.content_files().map(|(page, _)| page).collect();
         let of_pages: Vec<(AnswerHash, AnswerHash)> = pages
-            .map(|page| (self.answer(SiteRead::Targets(page)), self.answer(SiteRead::Names(page))))
+            .par_iter()
+            .map(|page| (self.answer(SiteRead::Targets(*page)), self.answer(SiteRead::Names(*page))))
             .collect();
         hash(&(self.wholes, self.table.relations, of_pages))
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
+use rustc_hash::FxHashSet;
 
 use crate::briefing::ContentMeta;
 use crate::diagnostic::{Diagnostic, INVALID_URL, Outcome, SourceLocation};
@@ -23,14 +24,18 @@ pub struct Redirect {
     pub location: SourceLocation,
 }
 
-/// Returns the redirects of all pages, and reports invalid old URLs.
+/// Returns the redirects of all pages, each once, and reports invalid old URLs.
 pub(super) fn collect_redirects(pages: &Pages<'_>) -> Outcome<Vec<Redirect>> {
     let (mut redirects, mut diagnostics) = (Vec::new(), Vec::new());
     for (page, meta) in pages.with_files() {
+        let mut seen = FxHashSet::default();
         for url in &meta.old_urls {
             let location = SourceLocation::new(&meta.source, url.span);
             match parse_old_url(meta, url) {
-                Ok(from) => redirects.push(Redirect { from, to: page, location }),
+                Ok(from) if seen.insert(from.clone()) => {
+                    redirects.push(Redirect { from, to: page, location })
+                }
+                Ok(_) => {}
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }

@@ -177,9 +177,11 @@ def check_git(root):
     """The workflow of a host reaches a bare repository, and a file that exists is left as it is."""
     site, remote = new_site(root, "site-git"), root / "remote.git"
     subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
-    run(site, "publish", "--to", "github", "--write")
-    run(site, "publish", "--to", "gitlab", "--write")
-    run(site, "publish", "--to", "github", "--write", expect=2)
+    releases = ["--releases", "desk/dateline"]
+    for host in ["github", "gitlab", "netlify", "cloudflare"]:
+        run(site, "publish", "--to", host, "--write", *releases)
+    run(site, "publish", "--to", "github", "--write", *releases, expect=2)
+    assert "https://github.com/desk/dateline/releases/" in (site / ".github/workflows/site.yml").read_text()
     git = ["git", "-c", "user.name=Desk", "-c", "user.email=desk@example.org"]
     for command in [["init", "-q"], ["add", "-A"], ["commit", "-qm", "Site"], ["push", "-q", str(remote), "HEAD:main"]]:
         subprocess.run([*git, *command], cwd=site, check=True)

@@ -19,6 +19,7 @@ const BRIEFINGS: &[&str] = &[
     "title: deal #2",
     "title: Talks\nsummary: Deal # 2 signed",
     "title: Talks\nsummary: #1 in the talks",
+    "title: Talks\nsummary: They met.   # one sentence",
     "title: Talks\nextra:\n  deck: Deal # 2 signed",
     "title: Talks\nbyline:\n  - Ada # Marten",
     "title: Talks\ndates:\n  - { when: 2025, what: Deal # 2 signed }",
@@ -77,6 +78,11 @@ const BRIEFINGS: &[&str] = &[
     "title: Talks\nsummary: no",
     "title: no",
     "title: Talks\ndraft: maybe",
+    "title: Talks\ndates:\n  - { when: 2025, what: “Talks, then lunch” }",
+    "title: Talks\ndates:\n  - { when: 2025, what: Talks, then lunch }",
+    "title: Talks\nbyline:\n  – Ada Marten",
+    "title: Talks\nbyline:\n  • Ada Marten",
+    "title: Talks\ndates:\n\u{a0}\u{a0}- { when: 2025, what: Talks }",
 ];
 
 /// Values of `updated`.
@@ -95,6 +101,7 @@ const DATES: &[&str] = &[
     "20 November 2025",
     "20251120",
     "2025-11-9",
+    "2025-04-19 10:00 Europe/Zurch",
 ];
 
 const VENUES: &[&str] = &["name: Rome\ntime_zone: Europe/Romee", "name: Rome\ntimezone: Europe/Rome"];

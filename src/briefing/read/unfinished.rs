@@ -1,4 +1,4 @@
-//! Finds unfinished text: empty summaries, empty sections, example values.
+//! Finds unfinished text: empty sections, example values.
 
 use crate::data::{DataMap, DataNode, DataValue};
 use crate::diagnostic::{Diagnostic, SourceLocation, UNFINISHED};
@@ -14,7 +14,6 @@ pub(crate) const EXAMPLE_PROSE: &str = "What happened, in one paragraph.";
 pub(super) fn find(source: &Source, front: &DataMap, body: &Body) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     front.iter().for_each(|(key, value)| example_values(source, &key.value, value, &mut diagnostics));
-    diagnostics.extend(empty_summary(source, front));
     diagnostics.extend(example_prose(source, body.start));
     diagnostics.extend(empty_sections(source, body));
     diagnostics
@@ -40,13 +39,6 @@ fn example_values(source: &Source, key: &str, node: &DataNode, diagnostics: &mut
         }
         _ => {}
     }
-}
-
-fn empty_summary(source: &Source, front: &DataMap) -> Option<Diagnostic> {
-    let (_, node) = front.iter().find(|(key, _)| key.value == "summary")?;
-    let empty = matches!(&node.value, DataValue::Text(text) if text.trim().is_empty());
-    let diagnostic = unfinished(source, node.span, "`summary` is empty".to_owned());
-    empty.then(|| diagnostic.help("write one sentence, remove the line, or mark the file with `draft: true`"))
 }
 
 fn example_prose(source: &Source, start: usize) -> Option<Diagnostic> {

@@ -22,6 +22,9 @@ pub struct PublishArgs {
     /// URL of a store other than that of Amazon, for s3.
     #[arg(long, value_name = "URL")]
     pub endpoint: Option<String>,
+    /// Repository that has Dateline's releases, for hosts that build [default: the one this program was built from].
+    #[arg(long, value_name = "URL")]
+    pub releases: Option<String>,
     /// Output folder to publish [default: `public` in the site's folder].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,

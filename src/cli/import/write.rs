@@ -1,10 +1,16 @@
 //! Writes the new site into an empty folder.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use crate::import::{ImportedFile, ImportedSite};
 use crate::world::{FileKind, World};
+
+/// Keeps the output out of a repository.
+const GITIGNORE: &str = include_str!("../starter/gitignore");
 
 /// Returns why a folder cannot take the new site.
 pub(super) fn refusal(world: &dyn World, from: &Path, into: &Path) -> Option<String> {
@@ -30,7 +36,7 @@ pub(super) fn refusal(world: &dyn World, from: &Path, into: &Path) -> Option<Str
     (!is_empty).then(|| format!("`{into_shown}` is not empty; choose a new folder"))
 }
 
-/// Writes all files. Copies are read without following links.
+/// Writes all files, and returns those that were not copied. Copies are read without following links.
 pub(super) fn write_site(
     world: &dyn World,
     from: &Path,
@@ -39,23 +45,18 @@ pub(super) fn write_site(
 ) -> io::Result<Vec<String>> {
     let real = world.canonicalize(from)?;
     world.create_dirs(into)?;
-    let mut failed = Vec::new();
-    let mut last_folder = None;
-    for (path, file) in &site.files {
-        let target = into.join(path);
-        let folder = target.parent().map(Path::to_path_buf);
-        if folder != last_folder {
-            folder.as_deref().map_or(Ok(()), |folder| world.create_dirs(folder))?;
-            last_folder = folder;
-        }
-        match file {
-            ImportedFile::Text(text) => drop(world.create_new(&target, text.as_bytes())?),
-            ImportedFile::CopyOf(source) => {
-                if let Err(error) = world.copy_inside(&real, Path::new(source), &target, &mut |_| {}) {
-                    failed.push(format!("{source}: {error}"));
-                }
-            }
-        }
+    let parents = site.files.keys().filter_map(|path| Path::new(path).parent());
+    for folder in parents.collect::<BTreeSet<_>>() {
+        world.create_dirs(&into.join(folder))?;
     }
-    Ok(failed)
+    world.create_new(&into.join(".gitignore"), GITIGNORE.as_bytes())?;
+    let write = |(path, file): (&String, &ImportedFile)| match file {
+        ImportedFile::Text(text) => world.create_new(&into.join(path), text.as_bytes()).map(|_| None),
+        ImportedFile::CopyOf(source) => {
+            let copied = world.copy_inside(&real, Path::new(source), &into.join(path), &mut |_| {});
+            Ok(copied.err().map(|error| format!("{source}: {error}")))
+        }
+    };
+    let written: Vec<io::Result<Option<String>>> = site.files.par_iter().map(write).collect();
+    written.into_iter().filter_map(Result::transpose).collect()
 }

@@ -28,7 +28,7 @@ pub(super) enum DateErrorKind {
 }
 
 impl DateError {
-    pub(super) fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), help: None, needs_zone: false, kind: DateErrorKind::Other }
     }
 

@@ -1,7 +1,7 @@
 //! Elements that browsers do not show.
 
 use super::super::report::{FileLog, ReportKind};
-use super::tokens::{HtmlToken, attribute, tag_name};
+use crate::document::html_tokens::{HtmlToken, attribute, tag_name};
 
 /// Elements without text and end tag.
 const VOID: [&str; 10] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "source", "wbr"];
@@ -70,8 +70,8 @@ pub(super) fn report_concealed(text: &str, log: &mut FileLog) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::tokens;
     use super::*;
+    use crate::document::html_tokens::tokens;
 
     #[test]
     fn hidden_elements_are_left_out() {

@@ -1,8 +1,8 @@
 //! Inline Markdown from HTML: emphasis, links, pictures, code.
 
 use super::script::{is_script, script_text};
-use super::tokens::attribute;
 use super::writer::TextStyle;
+use crate::document::html_tokens::attribute;
 
 /// Maximum number of open inline elements.
 const MAX_OPEN: usize = 32;

@@ -6,21 +6,36 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::super::report::{FileLog, ReportKind};
+use super::super::spans::CodeFence;
 use super::concealed::{is_concealed, is_void, report_concealed};
 use super::inline::{destination, embedded_link, image_markdown, mark};
 use super::script::{is_script, script_text};
-use super::tokens::{HtmlToken, attribute, is_element, tag_name, tokens};
 use super::writer::{TextStyle, write};
-use crate::document::markdown_options;
+use crate::document::html_tokens::{HtmlToken, attribute, is_element, tag_name, tokens};
+use crate::document::{markdown_options, take_footnotes};
 
 /// Maximum number of open tags in a paragraph.
 const MAX_OPEN: usize = 64;
 /// Maximum depth of quotes in HTML that contain Markdown.
 const MAX_DEPTH: usize = 6;
 
-/// Converts the HTML in a Markdown text.
+/// Converts the HTML in a Markdown text, with its footnotes.
 pub(in crate::import) fn convert_mixed(text: &str, log: &mut FileLog) -> String {
-    convert(text, log, 0)
+    let Some(footnotes) = take_footnotes(&with_hidden_code(text)) else { return convert(text, log, 0) };
+    let markdown = convert(&footnotes.html.replace(HIDDEN, "<"), log, 0);
+    footnotes.restore(&markdown, |note| write(&note.replace(HIDDEN, "<"), TextStyle::Markdown, log))
+}
+
+/// Stands for `<` in code blocks while footnotes are looked for.
+const HIDDEN: char = '\u{e003}';
+
+fn with_hidden_code(text: &str) -> String {
+    let mut fence = CodeFence::default();
+    let lines = text.split_inclusive('\n').map(|line| match fence.has(line.trim_end()) {
+        true => line.replace('<', &HIDDEN.to_string()),
+        false => line.to_owned(),
+    });
+    lines.collect()
 }
 
 fn convert(text: &str, log: &mut FileLog, depth: usize) -> String {

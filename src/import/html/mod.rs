@@ -5,25 +5,27 @@ mod inline;
 mod mixed;
 mod script;
 mod table;
-mod tokens;
 mod writer;
 
 use pulldown_cmark::{Event, Parser};
 
 use super::report::FileLog;
-use tokens::HtmlToken;
+use crate::document::html_tokens::{self, HtmlToken};
+use crate::document::take_footnotes;
 use writer::TextStyle;
 
 pub(super) use mixed::convert_mixed;
 
-/// Converts a page of HTML.
+/// Converts a page of HTML, with its footnotes.
 pub(super) fn to_markdown(html: &str, log: &mut FileLog) -> String {
-    writer::write(html, TextStyle::Plain, log)
+    let Some(footnotes) = take_footnotes(html) else { return writer::write(html, TextStyle::Plain, log) };
+    let markdown = writer::write(&footnotes.html, TextStyle::Plain, log);
+    footnotes.restore(&markdown, |note| writer::write(note, TextStyle::Plain, log))
 }
 
 /// Returns a text without HTML tags and Markdown marks, with entities decoded, on one line.
 pub(super) fn plain_text(text: &str) -> String {
-    let without_tags = text_of(&tokens::tokens(text));
+    let without_tags = text_of(&html_tokens::tokens(text));
     let one_line = crate::text::on_one_line(&without_tags);
     if !one_line.contains(['&', '*', '_', '[', '`', '\\', '<', '~']) {
         return one_line.trim().to_owned();
@@ -53,11 +55,11 @@ fn text_of(tokens: &[HtmlToken<'_>]) -> String {
                 }
                 None => output.push_str(text),
             },
-            HtmlToken::Start(tag) | HtmlToken::End(tag) => match &*tokens::tag_name(tag) {
+            HtmlToken::Start(tag) | HtmlToken::End(tag) => match &*html_tokens::tag_name(tag) {
                 "br" | "p" | "li" | "div" => output.push(' '),
                 "sup" if matches!(token, HtmlToken::Start(_)) => script = Some("sup"),
                 "sub" if matches!(token, HtmlToken::Start(_)) => script = Some("sub"),
-                name if !tokens::is_element(name) => output.push_str(tag),
+                name if !html_tokens::is_element(name) => output.push_str(tag),
                 _ => {}
             },
             HtmlToken::Comment(_) => {}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tokens::{HtmlToken, tag_name};
+use crate::document::html_tokens::{HtmlToken, tag_name};
 
 /// The maximum number of columns of a Markdown table.
 const MAX_COLUMNS: usize = 100;

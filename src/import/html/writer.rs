@@ -4,7 +4,7 @@ use super::super::report::{FileLog, ReportKind};
 use super::concealed::shown;
 use super::inline::InlineText;
 use super::table::TableRows;
-use super::tokens::{HtmlToken, attribute, tag_name, tokens};
+use crate::document::html_tokens::{HtmlToken, attribute, tag_name, tokens};
 
 /// Maximum depth of quotes and lists.
 const MAX_CONTAINERS: usize = 10;

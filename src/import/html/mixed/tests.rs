@@ -9,6 +9,14 @@ fn html_in_markdown_becomes_markdown() {
         ("<a href=\"/x\"><em>Desk</em></a><em> is here</em>.", "[*Desk*](/x) *is here*."),
         ("H<sub>2</sub>O and <T> and `<b>`", "H₂O and \\<T> and `<b>`"),
         ("10<sup>6</sup> x<sup>ab</sup> c<sup><a href=\"#f1\">1</a></sup>.", "10⁶ x^(ab) c[¹](#f1)."),
+        (
+            "Lake<sup><a href=\"#fn1\">1</a></sup>, *so*.\n\n<ol>\n<li id=\"fn1\"><p>*North*,</p>\n<p>far.</p></li>\n</ol>\n",
+            "Lake[^1], *so*.\n\n[^1]: *North*,\n\n    far.\n\n",
+        ),
+        (
+            "```html\n<sup><a href=\"#fn1\">1</a></sup><p id=\"fn1\">North</p>\n```\n",
+            "```html\n<sup><a href=\"#fn1\">1</a></sup><p id=\"fn1\">North</p>\n```\n",
+        ),
         ("A <span hidden>b<span>c</span>d</span>e", "A e"),
         ("A <b style=\"display:none\">b\nc\n\nD", "A \n\nD"),
         ("<div hidden>\n\nText *a*\n\n</div>\n\nEnd", "\n\nEnd"),

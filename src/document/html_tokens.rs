@@ -2,7 +2,7 @@
 
 /// A tag or the text between two tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HtmlToken<'t> {
+pub(crate) enum HtmlToken<'t> {
     /// Text, with entities as written.
     Text(&'t str),
     /// A start tag: its whole text.
@@ -15,7 +15,7 @@ pub(super) enum HtmlToken<'t> {
 
 impl<'t> HtmlToken<'t> {
     /// Returns its whole text.
-    pub(super) fn text(self) -> &'t str {
+    pub(crate) fn text(self) -> &'t str {
         let (Self::Text(text) | Self::Start(text) | Self::End(text) | Self::Comment(text)) = self;
         text
     }
@@ -25,7 +25,7 @@ impl<'t> HtmlToken<'t> {
 const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Splits HTML.
-pub(super) fn tokens(html: &str) -> Vec<HtmlToken<'_>> {
+pub(crate) fn tokens(html: &str) -> Vec<HtmlToken<'_>> {
     let (mut tokens, mut start, mut from) = (Vec::new(), 0, 0);
     while let Some(open) = html[from..].find('<').map(|index| from + index) {
         let Some((token, length)) = markup(&html[open..]) else {
@@ -101,14 +101,14 @@ fn find_end_tag(text: &str, name: &str) -> Option<usize> {
 }
 
 /// Returns the name of a start or end tag in lower case.
-pub(super) fn tag_name(tag: &str) -> String {
+pub(crate) fn tag_name(tag: &str) -> String {
     let inner = tag.trim_start_matches(['<', '/']);
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
     inner[..end].to_ascii_lowercase()
 }
 
 /// Returns the value of an attribute, with entities as written; empty if it has no value.
-pub(super) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+pub(crate) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
     let mut rest = inner[inner.find(char::is_whitespace)?..].trim_start();
     while !rest.is_empty() {
@@ -142,7 +142,7 @@ fn attribute_value(text: &str) -> (&str, &str) {
 }
 
 /// The elements of HTML. Other tags are text that looks like a tag, such as `Vec<T>`.
-pub(super) fn is_element(name: &str) -> bool {
+pub(crate) fn is_element(name: &str) -> bool {
     const NAMES: &str = " a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button \
         canvas caption center cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset \
         figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins \
