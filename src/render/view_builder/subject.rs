@@ -227,6 +227,7 @@ impl ViewBuilder<'_> {
             venues: self.frequent_venues(companions, own),
             backlinks: backlinks.into_iter().map(|page| self.shared_link(page)).collect(),
             briefings: subject.briefings_on(number).iter().map(|id| self.briefing_card(*id)).collect(),
+            first: 1,
             count: subject.pages.briefings,
             latest: subject
                 .briefings
@@ -261,7 +262,8 @@ impl ViewBuilder<'_> {
     }
 
     fn year_views(&self, events: impl Iterator<Item = EventId>) -> Vec<YearView> {
-        group_by_year(&self.site.events, events).iter().map(|year| self.year_view(year, |_| true)).collect()
+        let years = group_by_year(&self.site.events, events);
+        years.iter().map(|year| self.year_view(year, year.events.iter().copied())).collect()
     }
 
     /// Returns the actors that occur in most briefings.
