@@ -37,9 +37,9 @@ fn write_plainly(root: &Path, pages: &Pages) -> io::Result<()> {
 fn build(output: &Path, pages: &Pages) -> io::Result<Report> {
     let files: Vec<&str> = pages.iter().map(|(file, _)| file.as_str()).collect();
     let stage = Stage::open(&OsWorld, &Target::new(output), &files)
-        .map_err(|diagnostic| io::Error::other(diagnostic.message))?;
+        .map_err(|diagnostic| io::Error::other(diagnostic.message.to_string()))?;
     let put = pages.par_iter().try_for_each(|(file, bytes)| stage.write(file, bytes));
-    put.and_then(|()| stage.commit()).map_err(|diagnostic| io::Error::other(diagnostic.message))
+    put.and_then(|()| stage.commit()).map_err(|diagnostic| io::Error::other(diagnostic.message.to_string()))
 }
 
 fn timed<T>(what: &str, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {

@@ -209,7 +209,7 @@ mod tests {
             file.text.lines().filter(|line| !line.starts_with("draft:")).collect::<Vec<_>>().join("\n");
         let found: Vec<String> = errors(&DraftFile { path: file.path, text: public })
             .into_iter()
-            .map(|diagnostic| diagnostic.message)
+            .map(|diagnostic| diagnostic.message.to_string())
             .collect();
         let expected = [
             "`summary` is empty",

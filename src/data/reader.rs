@@ -296,7 +296,7 @@ impl<'a> MappingReader<'a> {
         }
         let code = if error.needs_zone { &NO_TIME_ZONE } else { &BAD_DATE };
         let mut diagnostic = Diagnostic::new(code, error.message);
-        diagnostic.help = error.help;
+        diagnostic.help = error.help.map(Into::into);
         self.reject(diagnostic, node.span)
     }
 

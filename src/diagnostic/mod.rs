@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Source, Span};
+use crate::text::{SharedText, Source, Span};
 
 /// One problem: rule, severity, message, location and help.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub struct Diagnostic {
     /// Severity; the default of the rule until settings change it.
     pub severity: Severity,
     /// One line that starts in lower case and has no final stop, with names in backticks.
-    pub message: String,
+    pub message: SharedText,
     /// Location; `None` if the diagnostic concerns no file.
     pub location: Option<SourceLocation>,
     /// Text next to the underlined part of the excerpt; may be empty.
@@ -39,7 +39,7 @@ pub struct Diagnostic {
     /// Other locations with labels, such as the other of two pages with the same URL.
     pub related: Vec<(SourceLocation, String)>,
     /// What to write instead, ready to paste if possible; may have several lines.
-    pub help: Option<String>,
+    pub help: Option<SharedText>,
 }
 
 /// A file, or a span in a file.
@@ -70,7 +70,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity,
-            message: message.into(),
+            message: message.into().into(),
             location: None,
             label: String::new(),
             related: Vec::new(),
@@ -102,7 +102,7 @@ impl Diagnostic {
     /// Sets the help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into());
         self
     }
 

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Code, Diagnostic, Severity};
+use crate::text::SharedText;
 
 /// Sorts diagnostics by path, span, code and message, with those without a location last, and removes duplicates.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
@@ -10,7 +11,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
-type SortKey<'a> = (bool, &'a Option<super::SourceLocation>, &'static str, &'a str, &'a Option<String>);
+type SortKey<'a> = (bool, &'a Option<super::SourceLocation>, &'static str, &'a str, &'a Option<SharedText>);
 
 fn sort_key(diagnostic: &Diagnostic) -> SortKey<'_> {
     (

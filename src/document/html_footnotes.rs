@@ -285,13 +285,16 @@ impl<'t> NotePage<'_, 't> {
         let mut inner = note.block.clone().filter(|index| matches!(self.tokens[*index], HtmlToken::Text(_)));
         let Some(first) = inner.find(|index| !texts[*index].trim().is_empty()) else { return };
         let text = texts[first].trim_start().trim_start_matches(['[', '(']);
-        if let Some(rest) = text.strip_prefix(note.text.as_str()) {
-            if rest.is_empty() || rest.starts_with(['.', ')', ']', ':', ' ', '\n', '\u{a0}']) {
-                texts[first] = rest.trim_start_matches(['.', ')', ']', ':', ' ', '\n', '\u{a0}']).to_owned();
-            }
+        if let Some(rest) = text.strip_prefix(note.text.as_str())
+            && (rest.is_empty() || rest.starts_with(AFTER_NUMBER))
+        {
+            texts[first] = rest.trim_start_matches(AFTER_NUMBER).to_owned();
         }
     }
 }
+
+/// What may follow the number of a note in its text.
+const AFTER_NUMBER: [char; 7] = ['.', ')', ']', ':', ' ', '\n', '\u{a0}'];
 
 fn is_tag(token: HtmlToken<'_>, name: &str) -> bool {
     matches!(token, HtmlToken::Start(tag) | HtmlToken::End(tag) if tag_name(tag) == name)

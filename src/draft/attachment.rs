@@ -23,6 +23,10 @@ pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, w
         dated.date,
         Date::Calendar(CalendarDate { precision: Precision::Day(..), .. }) | Date::Instant(_)
     );
+    let is_long = matches!(
+        dated.date,
+        Date::Calendar(CalendarDate { precision: Precision::Year | Precision::Month(_), .. })
+    );
     date.is_due_date()
         || date.ends_period()
         || date.modifies_next_noun()
@@ -40,6 +44,9 @@ pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, w
         || date.is_object()
         || date.limits_infinitive()
         || date.separates_subject()
+        || date.is_in_gerund_phrase(DraftList::Of)
+        || is_long && date.is_in_gerund_phrase(DraftList::GenitiveOrPurpose)
+        || is_long && date.dates_own_event()
         || date.is_before(DraftList::EarlierLimit)
         || is_day && (date.is_before(DraftList::Of) || date.names_noun())
 }
@@ -103,17 +110,25 @@ impl DateTokens<'_, '_> {
         self.is_before(DraftList::PeriodEnd) && self.has_before(2, DraftList::PeriodNoun)
     }
 
-    /// "After the Oct. 23 crash", "its 1989 results". At the start of the clause the noun is its subject.
+    /// "After the Oct. 23 crash", "its 1989 results", "its planned 2 May opening". At the start of the clause the noun is its
+    /// subject.
     fn modifies_next_noun(&self) -> bool {
         let annotated = &self.reading.annotated;
-        let owner = self.index.checked_sub(1).filter(|owner| *owner > self.first);
+        let before = self.index.checked_sub(1);
+        let has_participle =
+            before.is_some_and(|before| annotated.is_lower(before) && self.is_participle(before));
+        let owner = before.and_then(|before| before.checked_sub(usize::from(has_participle)));
+        let owner = owner.filter(|owner| *owner > self.first);
         let is_determined = owner.is_some_and(|owner| {
             annotated.is_possessive(owner)
                 || self.reading.is_listed(DraftList::Determiner, annotated.word(owner))
         });
         let noun = self.next + usize::from(annotated.has_word(self.next, ","));
         let is_name = annotated.is_capital(self.next) && annotated.is_spaced(self.next);
-        is_determined && (self.is_noun(noun) || is_name || annotated.is_quotation_mark(noun))
+        // "A 1998 armed robbery".
+        let precedes_adjective = self.is_participle(self.next) && self.is_noun(self.next + 1);
+        is_determined
+            && (self.is_noun(noun) || precedes_adjective || is_name || annotated.is_quotation_mark(noun))
     }
 
     /// "In Sept. 11 theories": a day of an event is "on" it.
@@ -226,6 +241,31 @@ impl DateTokens<'_, '_> {
             && of.is_some_and(|of| {
                 of + 2 < self.index && (of + 1..self.index - 1).all(|index| self.is_noun(index))
             })
+    }
+
+    /// "Was convicted of selling a stolen boat in 2011".
+    fn is_in_gerund_phrase(&self, preposition: DraftList) -> bool {
+        const MAX_DISTANCE: usize = 14;
+        let annotated = &self.reading.annotated;
+        let opens = |index: &usize| {
+            self.reading.is_listed(preposition, annotated.word(*index))
+                && self.reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
+                && annotated.is_lower(index + 1)
+        };
+        let ends = |index: &usize| annotated.has_word(*index, ",") || is_finite_verb(self.reading, *index);
+        let from = self.index.saturating_sub(MAX_DISTANCE).max(self.first + 1);
+        (from..self.index).rev().take_while(|index| !ends(index)).any(|index| opens(&index))
+    }
+
+    /// "Ten years after Marten's death in 1987": the noun has the date.
+    fn dates_own_event(&self) -> bool {
+        const OWNER_DISTANCE: usize = 3;
+        let annotated = &self.reading.annotated;
+        let owner = self.index.checked_sub(OWNER_DISTANCE).filter(|owner| *owner > self.first);
+        let is_owned = owner.is_some_and(|owner| {
+            annotated.is_possessive(owner) || self.reading.is_listed(DraftList::Owner, annotated.word(owner))
+        });
+        is_owned && self.is_before(DraftList::MonthPreposition) && self.has_before(2, DraftList::OwnEvent)
     }
 
     /// "Set Friday as the deadline".

@@ -86,6 +86,10 @@ fn is_changed(reading: &DraftReading<'_>, first: &TimeExpression) -> bool {
 }
 
 fn join(first: &TimeExpression, second: &TimeExpression) -> Option<DatedSpan> {
+    // "They worked from 6 a.m. to midnight" is no period of days.
+    if is_clock(first) && is_clock(second) {
+        return None;
+    }
     let (from, to) = (calendar_date(first)?, calendar_date(second)?);
     let same = discriminant(&from.precision) == discriminant(&to.precision);
     let ascends = Date::Calendar(from).cmp_chronological(&Date::Calendar(to)) == Ordering::Less;
@@ -98,6 +102,10 @@ fn join(first: &TimeExpression, second: &TimeExpression) -> Option<DatedSpan> {
         is_ambiguous: first.checks.is_ambiguous || second.checks.is_ambiguous,
         is_deadline: false,
     })
+}
+
+fn is_clock(expression: &TimeExpression) -> bool {
+    matches!(expression.value, TimexValue::Calendar(CalendarTime { time: Some(TimeOfDay::Clock(_)), .. }))
 }
 
 fn calendar_date(expression: &TimeExpression) -> Option<CalendarDate> {

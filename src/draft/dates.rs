@@ -115,7 +115,7 @@ fn draft_date(
     let doubt = match () {
         () if dated.is_ambiguous => Some("day and month may be swapped"),
         () if has_distant_year(reading, dated) => Some("the year is that of the date before it"),
-        () => doubt.or_else(|| tense_doubt(reading, &event, date_place(reading, &dated.date))),
+        () => doubt.or_else(|| tense_doubt(reading, &event, (date_place(reading, &dated.date), dated.span))),
     };
     let grade = match () {
         () if doubt.is_some() => Grade::Doubtful,
@@ -145,7 +145,7 @@ fn draft_date(
 fn date_place(reading: &DraftReading<'_>, date: &Date) -> DatePlace {
     let day = super::day_as_date(reading.day);
     match () {
-        () if date.start(&TimeZone::UTC) > day.start(&TimeZone::UTC) => DatePlace::Future,
+        () if date.start(&TimeZone::UTC) >= day.end(&TimeZone::UTC) => DatePlace::Future,
         () if date.end(&TimeZone::UTC) <= day.start(&TimeZone::UTC) => DatePlace::Past,
         () => DatePlace::Current,
     }

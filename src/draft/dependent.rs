@@ -6,6 +6,7 @@ use crate::facts::languages::DraftList;
 use crate::facts::names::WordClasses;
 
 use super::analysis::DraftReading;
+use super::relative::main_verb;
 use super::verbs::is_finite_verb;
 
 /// The tokens of a clause before its date.
@@ -15,6 +16,10 @@ pub(super) struct BeforeDate<'r, 't> {
     pub(super) first: usize,
     /// First token of the date.
     pub(super) date: usize,
+    /// Token after the date.
+    pub(super) next: usize,
+    /// End of the clause.
+    pub(super) last: usize,
 }
 
 impl BeforeDate<'_, '_> {
@@ -24,6 +29,7 @@ impl BeforeDate<'_, '_> {
             || self.is_in_contact_clause()
             || self.is_in_relative_clause()
             || self.is_in_clause_of_time()
+            || self.is_in_participle_of_subject()
     }
 
     fn is_listed(&self, index: usize, list: DraftList) -> bool {
@@ -40,6 +46,14 @@ impl BeforeDate<'_, '_> {
             && !is_finite_verb(self.reading, index)
     }
 
+    /// Returns whether a word may be a past participle.
+    fn is_participle(&self, index: usize) -> bool {
+        let annotated = &self.reading.annotated;
+        annotated.is_lower(index)
+            && (self.reading.words().has_ending(DraftList::PastEnding, annotated.word(index))
+                || self.is_listed(index, DraftList::IrregularParticiple))
+    }
+
     /// Returns whether a verb of a main clause is at a token: no infinitive, no verb of a relative clause or of speech.
     fn is_main_verb(&self, index: usize) -> bool {
         let annotated = &self.reading.annotated;
@@ -54,12 +68,12 @@ impl BeforeDate<'_, '_> {
             && !depends
     }
 
-    /// Returns whether a participle after a comma is at a token: "rose, leaving".
-    fn opens_participle_phrase(&self, index: usize) -> bool {
+    /// Returns whether a present participle or an infinitive is at a token: "rose, leaving", "called to overturn".
+    fn opens_verb_phrase(&self, index: usize) -> bool {
         let annotated = &self.reading.annotated;
         index > self.first
-            && annotated.has_word(index - 1, ",")
-            && self.reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index))
+            && (self.reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index))
+                || self.is_listed(index, DraftList::InfinitiveStart))
     }
 
     fn has_verb(&self, mut tokens: Range<usize>) -> bool {
@@ -76,21 +90,37 @@ impl BeforeDate<'_, '_> {
         };
         let Some(before) = self.date.checked_sub(1) else { return false };
         let Some(word) = before.checked_sub(usize::from(is_preposition(before))) else { return false };
-        let is_participle = annotated.is_lower(word)
-            && (self.reading.words().has_ending(DraftList::PastEnding, annotated.word(word))
-                || self.is_listed(word, DraftList::IrregularParticiple));
-        if !is_participle || word <= self.first || !self.is_noun(word - 1) {
+        if !self.is_participle(word) || word <= self.first || !self.is_noun(word - 1) {
             return false;
         }
         let from = word.saturating_sub(MAX_DISTANCE).max(self.first);
-        let governs = |index: usize| self.is_main_verb(index) || self.opens_participle_phrase(index);
+        let governs = |index: usize| self.is_main_verb(index) || self.opens_verb_phrase(index);
         let separates = |index: &usize| {
             annotated.has_word(*index, ",")
-                || self.is_listed(*index, DraftList::ClauseJoin)
                 || self.is_listed(*index, DraftList::That)
                 || self.is_listed(*index, DraftList::Subordinator)
         };
         (from..word - 1).rev().take_while(|index| !separates(index)).any(governs)
+    }
+
+    /// "A map drawn by Marten in 2010 for the board was sold", "a man dismissed four days earlier from his office broke in".
+    fn is_in_participle_of_subject(&self) -> bool {
+        const MAX_AGENT_TOKENS: usize = 6;
+        const MAX_VERB_DISTANCE: usize = 24;
+        let annotated = &self.reading.annotated;
+        let from = self.date.saturating_sub(MAX_AGENT_TOKENS).max(self.first + 2);
+        let ends = |index: &usize| annotated.has_word(*index, ",") || is_finite_verb(self.reading, *index);
+        let by = (from..self.date)
+            .rev()
+            .take_while(|index| !ends(index))
+            .find(|index| self.is_listed(*index, DraftList::Agent));
+        let participle = by.or(Some(self.date)).and_then(|next| next.checked_sub(1));
+        participle.filter(|participle| *participle > self.first).is_some_and(|participle| {
+            self.is_participle(participle)
+                && self.is_noun(participle - 1)
+                && !is_finite_verb(self.reading, self.next)
+                && main_verb(self.reading, participle..self.last.min(self.next + MAX_VERB_DISTANCE)).is_some()
+        })
     }
 
     /// "They left the principle it set two years ago".
@@ -144,7 +174,9 @@ impl BeforeDate<'_, '_> {
         };
         let word = (from..self.date).rev().find(opens);
         word.is_some_and(|word| {
-            self.has_verb(self.first..word)
+            // "Marten, before she left in May, said".
+            let is_aside = annotated.has_word(self.next, ",") && is_finite_verb(self.reading, self.next + 1);
+            (self.has_verb(self.first..word) || is_aside)
                 && self.has_verb(word + 1..self.date)
                 && !(word..self.date).any(|index| annotated.has_word(index, ","))
         })

@@ -1,10 +1,12 @@
 //! Why the description of an event may not be understood, or may be that of another event.
 
 use crate::facts::languages::DraftList;
+use crate::text::Span;
 
 use super::analysis::DraftReading;
 use super::characters::DOUBLE_MARKS;
 use super::event::{EventClause, EventKind};
+use super::fragment::Fragment;
 use super::verbs::is_finite_verb;
 
 /// Returns why a description may not be understood, or may be that of another event.
@@ -22,6 +24,8 @@ pub(super) fn find_doubt(
     let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
     let has_verb = (from..to).any(|index| is_finite_verb(reading, index));
     let is_question = reading.slice(event.span).trim_end().ends_with('?');
+    let fragment = Fragment { reading, tokens: from..to, has_own_subject: event.subject_words.is_some() };
+    let fragment = (event.kind == EventKind::Clause).then(|| fragment.find_doubt()).flatten();
     match () {
         () if event.is_unclear => Some("the date may be that of another event"),
         () if count < 3 || event.kind == EventKind::Noun && count < 4 => {
@@ -30,7 +34,7 @@ pub(super) fn find_doubt(
         () if is_question => Some("a question"),
         () if is_unclear_subject(reading, &first)
             || event.subject_words.is_none() && begins_with_verb(reading, from)
-            || begins_with_pronoun_after_phrase(reading, from..to)
+            || begins_with_pronoun_after_phrase(reading, from..to, what)
             || reading.words().has_ending(DraftList::PastEnding, &first)
                 && !reading.is_listed(DraftList::StateWithArticle, &first)
                 && !is_name(reading, from) =>
@@ -52,6 +56,7 @@ pub(super) fn find_doubt(
         {
             Some("the text does not say who or what is meant")
         }
+        () if fragment.is_some() => fragment,
         () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
         () if is_part_of_quotation(what) => Some("part of a quotation"),
         () if event.kind == EventKind::Clause && !has_verb && !has_present_verb(reading, from..to) => {
@@ -66,14 +71,25 @@ pub(super) fn find_doubt(
 }
 
 /// Returns whether a pronoun follows a phrase at the start: "During the year, it hired 120 people".
-fn begins_with_pronoun_after_phrase(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
+fn begins_with_pronoun_after_phrase(
+    reading: &DraftReading<'_>,
+    tokens: std::ops::Range<usize>,
+    what: &str,
+) -> bool {
     let annotated = &reading.annotated;
     let first = tokens.start;
-    let comma = tokens.into_iter().find(|index| annotated.has_word(*index, ","));
+    // A name may have replaced the pronoun.
+    let is_pronoun = |comma: usize| {
+        let word = annotated.word(comma + 1);
+        reading.is_listed(DraftList::SubjectPronoun, word) && what.contains(&format!(", {word} "))
+    };
+    let is_comma = |index: &usize| annotated.has_word(*index, ",");
     let opens = reading.is_listed(DraftList::PhraseStart, annotated.word(first));
     let is_phrase = |comma: usize| !(first..comma).any(|index| is_finite_verb(reading, index));
-    comma.is_some_and(|comma| opens || is_phrase(comma))
-        && comma.is_some_and(|comma| reading.is_listed(DraftList::SubjectPronoun, annotated.word(comma + 1)))
+    let mut commas = tokens.into_iter().filter(is_comma);
+    let first_comma = commas.next();
+    first_comma.is_some_and(|comma| opens && is_pronoun(comma))
+        || first_comma.into_iter().chain(commas).take_while(|comma| is_phrase(*comma)).any(is_pronoun)
 }
 
 /// Returns whether a clause has a verb of the present that is also a plural noun, after a subject: "the council expects".
@@ -161,7 +177,7 @@ fn opens_within_quotation(what: &str) -> bool {
 pub(super) fn tense_doubt(
     reading: &DraftReading<'_>,
     event: &EventClause,
-    place: DatePlace,
+    (place, date): (DatePlace, Span),
 ) -> Option<&'static str> {
     let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
     let has = |list: DraftList| {
@@ -186,8 +202,13 @@ pub(super) fn tense_doubt(
     let is_past = !is_present && (has(DraftList::PastAuxiliary) || has_ending(DraftList::PastEnding));
     match place {
         // The perfect has no date of its own: "tolls have risen above those in 2019".
-        DatePlace::Past if is_perfect(reading, from..to) => Some("the date may be that of another event"),
-        DatePlace::Future if is_past && !has(DraftList::Future) => {
+        DatePlace::Past if is_perfect(reading, from..to) || precedes_state(reading, date, to) => {
+            Some("the date may be that of another event")
+        }
+        DatePlace::Current | DatePlace::Future if has(DraftList::Frequency) => {
+            Some("the clause tells of no single day")
+        }
+        DatePlace::Future if is_past && !has_future(reading, from..to) => {
             Some("the date is after publication, but the clause is in the past")
         }
         DatePlace::Past if has(DraftList::Will) && !event.is_claimed && !has(DraftList::PastAuxiliary) => {
@@ -195,6 +216,25 @@ pub(super) fn tense_doubt(
         }
         _ => None,
     }
+}
+
+/// Returns whether a clause has a word of the future. "To" is one before a verb only.
+fn has_future(reading: &DraftReading<'_>, mut tokens: std::ops::Range<usize>) -> bool {
+    let annotated = &reading.annotated;
+    tokens.any(|index| {
+        let is_direction = reading.is_listed(DraftList::InfinitiveStart, annotated.word(index))
+            && (annotated.is_capital(index + 1)
+                || reading.is_listed(DraftList::Determiner, annotated.word(index + 1)));
+        !annotated.is_quoted(index)
+            && reading.is_listed(DraftList::Future, annotated.word(index))
+            && !is_direction
+    })
+}
+
+/// Returns whether a verb of a state in the present follows a date: "the maps found in May are in the museum".
+fn precedes_state(reading: &DraftReading<'_>, date: Span, end: usize) -> bool {
+    let next = reading.token_at(date.end);
+    next < end && reading.is_listed(DraftList::PresentState, reading.annotated.word(next))
 }
 
 /// Returns whether the first verb of a clause is "has" or "have".

@@ -66,6 +66,8 @@ pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Opt
         reading,
         first: reading.token_at(clause.span.start),
         date: reading.token_at(date.start),
+        next: reading.token_at(date.end),
+        last: reading.token_at(clause.span.end),
     };
     let is_unclear = clause.is_unclear
         || belongs_to_phrase(reading, dated, clause.span)
@@ -192,7 +194,9 @@ fn event_noun(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<Spa
     let after = noun + 1;
     let place = reading.mentions.partition_point(|mention| mention.tokens.start <= after);
     let place = reading.mentions.get(place).filter(|place| {
-        place.tokens.start == after + 1 && reading.is_listed(DraftList::AfterEvent, annotated.word(after))
+        place.tokens.start == after + 1
+            && reading.is_listed(DraftList::AfterEvent, annotated.word(after))
+            && !reading.is_listed(DraftList::ClauseJoin, annotated.word(place.tokens.end))
     });
     let end = place.map_or(after, |place| place.tokens.end);
     is_shown.then(|| annotated.span(start, end))
@@ -209,6 +213,9 @@ fn reported_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Optio
             && is_complement(reading, *index)
     };
     let that = (first..index).find(is_that)?;
+    if reading.is_listed(DraftList::ThatNoun, annotated.word(that - 1)) {
+        return Some(EventClause { is_unclear: true, ..EventClause::new(whole, EventKind::Clause) });
+    }
     let is_pronoun = annotated.classes(that + 1).intersects(WordClasses::PRONOUN)
         || reading.is_listed(DraftList::ReportedPronoun, annotated.word(that + 1));
     let span = Span { start: annotated.tokens.get(that + 1)?.span.start, end: whole.end };
@@ -236,7 +243,10 @@ fn leading_phrase(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option
     let (first, last) = (reading.token_at(whole.start), reading.token_at(whole.end));
     let (index, next) = (reading.token_at(date.start), reading.token_at(date.end));
     let comma = (next..last).find(|index| annotated.has_word(*index, ",") && !annotated.is_quoted(*index))?;
-    if index <= first + 1 || !reading.is_listed(DraftList::LeadWord, annotated.word(first)) {
+    // "Under its captain, the crew won in 2002, but …": the date is that of the main clause.
+    let is_after_phrase = (first..index).any(|index| annotated.has_word(index, ","));
+    if index <= first + 1 || is_after_phrase || !reading.is_listed(DraftList::LeadWord, annotated.word(first))
+    {
         return None;
     }
     if let Some(owned) = owned_event(reading, first, comma) {
@@ -288,7 +298,7 @@ fn trim_clause_tail(reading: &DraftReading<'_>, date: Span, whole: Span) -> Even
             return EventClause { is_claimed: true, ..EventClause::new(before, EventKind::Clause) };
         }
         if is_long
-            && opens_dependent_clause(reading, annotated.word(index + 1))
+            && opens_dependent_clause(reading, index + 1, reading.token_at(whole.end))
             && !breaks_complement(reading, before)
         {
             return EventClause { is_claimed, ..EventClause::new(before, EventKind::Clause) };
@@ -316,10 +326,20 @@ fn is_attribution(reading: &DraftReading<'_>, rest: Span) -> bool {
     (from..to).find(says).is_some_and(|verb| verb > from && to - verb <= MAX_ATTRIBUTION_TOKENS)
 }
 
-/// Returns whether a word after a comma opens a dependent clause that can be omitted.
-fn opens_dependent_clause(reading: &DraftReading<'_>, word: &str) -> bool {
-    reading.words().has_ending(DraftList::ParticipleEnding, word)
-        || reading.is_listed(DraftList::DependentStart, word)
+/// Returns whether a word after a comma opens a dependent clause that can be omitted. The last item of a list cannot: "boats,
+/// locks, and lights".
+fn opens_dependent_clause(reading: &DraftReading<'_>, index: usize, end: usize) -> bool {
+    const MAX_VERB_DISTANCE: usize = 8;
+    let annotated = &reading.annotated;
+    let word = annotated.word(index);
+    let is_joined = reading.is_listed(DraftList::ClauseJoin, word);
+    let has_verb = (index + 1..end.min(index + MAX_VERB_DISTANCE))
+        .take_while(|index| !annotated.has_word(*index, ","))
+        .any(|index| is_finite_verb(reading, index));
+    // "A smiling, waving man".
+    let is_adjective = reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index - 2));
+    reading.words().has_ending(DraftList::ParticipleEnding, word) && !is_adjective
+        || reading.is_listed(DraftList::DependentStart, word) && (has_verb || !is_joined)
 }
 
 /// Returns whether the span has a verb of speech outside quotations.

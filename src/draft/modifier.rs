@@ -41,8 +41,14 @@ pub(super) fn modifies_noun(reading: &DraftReading<'_>, dated: &DatedSpan, whole
             && annotated.is_lower(next)
             && (is_finite_verb(reading, next) || annotated.word(next).ends_with('s'));
     let is_year = matches!(dated.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
+    // "His grey 2013 Aare": a word of the name stands before the year.
+    let follows_adjective = index.checked_sub(1).is_some_and(|before| {
+        annotated.is_lower(before)
+            && !annotated.classes(before).intersects(WordClasses::FUNCTION_WORD)
+            && !is_finite_verb(reading, before)
+    });
     let is_in_name = is_year
-        && is_determined(reading, index)
+        && (is_determined(reading, index) || follows_adjective)
         && (annotated.is_capital(next) || annotated.word(next).starts_with('#'));
     let is_programme = annotated.is_capital(index)
         && !annotated.starts_sentence(index)

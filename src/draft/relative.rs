@@ -1,7 +1,9 @@
 //! Relative clauses with a date, and the words that their pronouns refer to.
 
+use std::ops::Range;
+
 use crate::facts::languages::DraftList;
-use crate::facts::names::WordClasses;
+use crate::facts::names::{EntityKind, WordClasses};
 use crate::text::Span;
 
 use super::analysis::DraftReading;
@@ -21,6 +23,12 @@ pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Spa
     };
     let pronoun = (from..index).rev().find(is_pronoun).filter(|pronoun| *pronoun > first)?;
     let end = (reading.token_at(date.end)..last).find(is_comma).unwrap_or(last);
+    let main_verb = main_verb(reading, pronoun + 1..end);
+    if main_verb.is_some_and(|verb| verb < index && !may_be_participle(reading, verb, date)) {
+        return None;
+    }
+    let is_split = main_verb.is_some_and(|verb| may_be_participle(reading, verb, date));
+    let end = main_verb.filter(|verb| *verb > index).unwrap_or(end);
     let is_adverb = |index: usize| {
         annotated.is_lower(index) && annotated.word(index).ends_with("ly")
             || reading.is_listed(DraftList::ShortAdverb, annotated.word(index))
@@ -31,11 +39,55 @@ pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Spa
     let end = annotated.tokens.get(end.saturating_sub(1)).map_or(whole.end, |token| token.span.end);
     let start = annotated.tokens.get(pronoun + 1)?.span.start;
     let clause = EventClause::new(Span { start, end: end.max(date.end) }, EventKind::Clause);
-    let antecedent = antecedent(reading, first, pronoun).filter(|_| has_verb_next);
+    let antecedent = antecedent(reading, first, pronoun).filter(|_| has_verb_next && !is_split);
     Some(match antecedent {
         Some((words, subject)) => EventClause { subject_words: Some(words), subject, ..clause },
         None => EventClause { span: whole, is_unclear: true, ..clause },
     })
+}
+
+/// Returns the verb of the main clause that follows a relative clause: "stopped" in "the man who served Roth stopped".
+pub(super) fn main_verb(reading: &DraftReading<'_>, clause: Range<usize>) -> Option<usize> {
+    const MAX_GAP: usize = 2;
+    const BREAKS: [DraftList; 5] = [
+        DraftList::ClauseJoin,
+        DraftList::InfinitiveStart,
+        DraftList::RelativePronoun,
+        DraftList::That,
+        DraftList::SubjectPronoun,
+    ];
+    let annotated = &reading.annotated;
+    let is_listed = |index: usize, list| reading.is_listed(list, annotated.word(index));
+    let is_auxiliary =
+        |index: usize| is_listed(index, DraftList::LeadingAuxiliary) || is_listed(index, DraftList::Future);
+    // "After leaving" has no verb of its own.
+    let opens_clause = |index: usize| {
+        is_listed(index, DraftList::Subordinator)
+            && !reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
+    };
+    let breaks = |index: usize| {
+        annotated.has_word(index, ",")
+            || opens_clause(index)
+            || BREAKS.iter().any(|list| is_listed(index, *list))
+    };
+    let mut verbs = clause.filter(|index| is_finite_verb(reading, *index));
+    let mut last = verbs.next()?;
+    let next = verbs.find(|next| {
+        let is_one_group = *next <= last + MAX_GAP && is_auxiliary(last);
+        last = if is_one_group { *next } else { last };
+        !is_one_group
+    })?;
+    let reports = annotated.classes(last).intersects(WordClasses::SPEECH_VERB);
+    (!reports && !(last + 1..next).any(breaks)).then_some(next)
+}
+
+/// Returns whether a verb may be a participle after a noun, as in "who left a boat named Aare": it follows neither the date
+/// nor a name.
+fn may_be_participle(reading: &DraftReading<'_>, verb: usize, date: Span) -> bool {
+    let word = reading.annotated.word(verb);
+    let has_form = reading.words().has_ending(DraftList::PastEnding, word)
+        || reading.is_listed(DraftList::IrregularParticiple, word);
+    has_form && verb != reading.token_at(date.end) && !reading.annotated.is_capital(verb - 1)
 }
 
 /// Returns whether "that" opens what somebody says or knows, as in "told reporters that the talks began".
@@ -62,15 +114,22 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
     if let Some(found) =
         reading.mentions.get(mention).filter(|found| found.tokens.end == last && found.tokens.start >= first)
     {
-        // Of "the lakes of Thun and Brienz, which …" the name says only a part.
+        // Of "the lakes of Thun and Brienz, which …" and "the vote in Bern, which …" the name says only a part.
         let is_object = found.tokens.start > first
-            && reading.is_listed(DraftList::ObjectJoin, annotated.word(found.tokens.start - 1));
+            && (reading.is_listed(DraftList::ObjectJoin, annotated.word(found.tokens.start - 1))
+                || found.kind != EntityKind::Person
+                    && annotated.classes(found.tokens.start - 1).intersects(WordClasses::FUNCTION_WORD)
+                    && !reading.is_listed(DraftList::Article, annotated.word(found.tokens.start - 1)));
         return (!is_object).then(|| (reading.slice(found.span).to_owned(), Some(mention)));
     }
     let determiner =
         |index: &usize| reading.is_listed(DraftList::AntecedentStart, &annotated.word(*index).to_lowercase());
     let start =
         (last.saturating_sub(MAX_NOUN_TOKENS).max(first)..last.checked_sub(1)?).rev().find(determiner)?;
+    // "What a day that will be".
+    if start > 0 && reading.is_listed(DraftList::Exclamation, annotated.word(start - 1)) {
+        return None;
+    }
     // "Ana Novak, a teacher who …": the name says more than the noun.
     let named = start.checked_sub(1).filter(|comma| annotated.has_word(*comma, ","));
     let named = named.and_then(|comma| {

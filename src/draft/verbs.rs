@@ -9,8 +9,11 @@ use super::analysis::DraftReading;
 pub(super) fn is_finite_verb(reading: &DraftReading<'_>, index: usize) -> bool {
     let (annotated, words) = (&reading.annotated, reading.words());
     let classes = WordClasses::SPEECH_VERB | WordClasses::ACTION_VERB;
+    // "Marten (left)" is a caption.
+    let is_bracketed = annotated.has_word(index + 1, ")") && index > 0 && annotated.has_word(index - 1, "(");
     annotated.is_lower(index)
         && !annotated.is_quoted(index)
+        && !is_bracketed
         && (annotated.classes(index).intersects(classes)
             || words.has_ending(DraftList::PastEnding, annotated.word(index))
             || words.contains(DraftList::FiniteVerb, annotated.word(index)))

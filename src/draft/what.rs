@@ -144,6 +144,13 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     }
     let (before, after) = (date.start - clause.start, date.end - clause.start);
     let (head, tail) = (&whole[..before as usize], &whole[after as usize..]);
+    let joins_date = || {
+        let rest = tail.strip_prefix(' ').unwrap_or_default();
+        reading.words().strip_start(DraftList::DateJoin, rest).is_some() && starts_with_digit(rest)
+    };
+    if tail.starts_with(['\'', '’']) || joins_date() {
+        return whole.to_owned();
+    }
     let first = head.trim_end();
     let rest = tail.trim_start_matches([',', ' ']);
     let opens = first.is_empty() || reading.is_listed(DraftList::DatePreposition, first);
@@ -191,7 +198,16 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
         is_weekday || rest.is_empty() || tail.starts_with([',', '.']) || continues_clause(reading, date);
     let head = without_preposition(reading, first)
         .filter(|head| can_join && (head.len() > 20 || !rest.is_empty()) && !ends_openly(reading, head));
+    // "Was born on 2 May, in Bern": the comma belongs to the date.
+    let next = rest.split(' ').next().unwrap_or_default();
+    let is_phrase = reading.is_listed(DraftList::PhraseStart, &capitalize_first(next));
+    let tail = if tail.starts_with(',') && is_phrase { format!(" {rest}") } else { tail.to_owned() };
     head.map_or_else(|| whole.to_owned(), |head| format!("{head}{tail}"))
+}
+
+/// Returns whether the second word of a text begins with a digit: "and 2010".
+fn starts_with_digit(words: &str) -> bool {
+    words.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Returns whether a clause needs its date. "Fewer than in 1988, when tolls rose": the words after it are about the date. "A

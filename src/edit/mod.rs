@@ -193,7 +193,7 @@ fn read_line(prefix: &str, line: &str) -> Result<DataValue, String> {
     let source = Source::new("", format!("{prefix}{line}\n"));
     let parsed = parse_yaml(&source, Span::new(0, source.text.len()));
     match (parsed.value, parsed.diagnostics.iter().find(|diagnostic| diagnostic.is_error())) {
-        (_, Some(error)) => Err(error.message.clone()),
+        (_, Some(error)) => Err(error.message.to_string()),
         (Some(node), None) => Ok(node.value),
         (None, None) => Err(parsed.diagnostics.first().map_or_else(String::new, first_line)),
     }

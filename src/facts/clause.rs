@@ -35,11 +35,16 @@ pub(crate) fn clause_span(text: &str, tokens: &[Token], around: Span) -> Span {
 fn clause_bounds(text: &str, tokens: &[Token], first: usize, index: usize, after: usize) -> (usize, usize) {
     let is_break = |index: &usize| {
         let token = &tokens[*index];
-        let before_number =
-            tokens.get(index + 1).is_some_and(|next| next.is_glued() && next.kind == TokenKind::Number);
+        let is_number = |token: Option<&Token>| token.is_some_and(|token| token.kind == TokenKind::Number);
+        let before_number = is_number(tokens.get(index + 1));
+        // The dash of a result: "won 3 – 0".
+        let is_result = token.text(text) == "–"
+            && before_number
+            && is_number(index.checked_sub(1).and_then(|before| tokens.get(before)));
         token.kind == TokenKind::Mark
             && matches!(token.text(text), ";" | "—" | "–" | "--" | ":" | "\u{fffc}")
-            && !(token.is_glued() && before_number)
+            && !(before_number && tokens[index + 1].is_glued() && token.is_glued())
+            && !is_result
     };
     let from = (first..index).rev().find(is_break).map_or(first, |index| index + 1);
     let to = (index..after).find(is_break).unwrap_or(after);
@@ -88,6 +93,7 @@ mod tests {
             ("Talks open. They close on [Saturday] at noon. Then rest.", "They close on Saturday at noon"),
             ("One side left; the other met on [Friday], it said.", "The other met on Friday, it said"),
             ("The vote — set for [2 May] — was put off.", "Set for 2 May"),
+            ("They won 3 – 0 on [Friday] and left.", "They won 3 – 0 on Friday and left"),
             ("They won 3–0 on [Friday] and 2:1 before.", "They won 3–0 on Friday and 2:1 before"),
             ("[Saturday]", "Saturday"),
         ];

@@ -20,7 +20,7 @@ pub(super) fn clean(
 ) -> Result<(), Diagnostic> {
     let stage = folders.staged_tree();
     if !stat_if_exists(world, &stage).is_ok_and(|stat| stat.is_some_and(|stat| stat.id == previous.id)) {
-        return Err(left_over(format!("the previous output is not in `{}`", stage.display())));
+        return Err(left_over(&format!("the previous output is not in `{}`", stage.display())));
     }
     let same = |file: &String, hash| current.files.get(file).is_some_and(|file| file.hash == hash);
     let stale: Vec<&String> = previous
@@ -49,10 +49,10 @@ pub(super) fn clean(
 
 /// Turns a failure after the exchange into a warning: the new output is complete.
 pub(super) fn left_behind(diagnostic: Diagnostic) -> Diagnostic {
-    left_over(diagnostic.message)
+    left_over(&diagnostic.message)
 }
 
-fn left_over(reason: String) -> Diagnostic {
+fn left_over(reason: &str) -> Diagnostic {
     Diagnostic::new(
         &LEFT_BEHIND,
         format!("outdated files could not be removed from the staging folder: {reason}"),

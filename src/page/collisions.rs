@@ -71,7 +71,7 @@ fn built_in_name(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Home => "the home page",
         PageKind::SubjectListing(_) => "a listing",
-        PageKind::Timeline | PageKind::Year(_) | PageKind::Month(..) => "the timeline",
+        PageKind::Timeline | PageKind::Year(..) | PageKind::Month(..) => "the timeline",
         PageKind::Archive(_) => "the archive",
         PageKind::Search => "the search page",
         PageKind::NotFound => "the page for missing URLs",

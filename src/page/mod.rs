@@ -26,8 +26,8 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Outcome, SourceLocation};
 use crate::picture::{PictureCopy, PictureTable};
 use crate::site::{
-    ActorId, AuthorId, BriefingId, PageId, Permalink, SeriesId, Site, StandaloneId, Subject, SubjectKind,
-    TopicId, VenueId,
+    ActorId, AuthorId, BriefingId, MAX_ROWS, PageId, Permalink, SeriesId, Site, StandaloneId, Subject,
+    SubjectKind, TopicId, VenueId,
 };
 
 /// One planned output file.
@@ -54,16 +54,16 @@ pub enum PageKind {
     Topic(TopicId, usize),
     /// A page of an author's briefings, counted from 1.
     Author(AuthorId, usize),
-    /// A series.
-    Series(SeriesId),
+    /// A page of a series, counted from 1.
+    Series(SeriesId, usize),
     /// The listing of all subjects of a kind.
     SubjectListing(SubjectKind),
     /// The timeline of all years.
     Timeline,
-    /// A year, by its index in the timeline.
-    Year(usize),
-    /// A month, by the index of its year and its index there.
-    Month(usize, usize),
+    /// A page of a year, counted from 1; the year by its index in the timeline.
+    Year(usize, usize),
+    /// A page of a month, counted from 1; the month by the index of its year and its index there.
+    Month(usize, usize, usize),
     /// A page of the archive, counted from 1.
     Archive(usize),
     /// A page of corrections, counted from 1.
@@ -98,9 +98,9 @@ impl PageKind {
             Self::Venue(..) => "venue.html",
             Self::Topic(..) => "topic.html",
             Self::Author(..) => "author.html",
-            Self::Series(_) => "series.html",
+            Self::Series(..) => "series.html",
             Self::SubjectListing(_) => "index.html",
-            Self::Timeline | Self::Year(_) | Self::Month(..) => "chronology.html",
+            Self::Timeline | Self::Year(..) | Self::Month(..) => "chronology.html",
             Self::Archive(_) => "archive.html",
             Self::Corrections(_) => "corrections.html",
             Self::Standalone(_) => "plain.html",
@@ -152,10 +152,7 @@ pub fn reader_pages(site: &Site) -> Vec<Page> {
         listings.map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
     );
     pages.extend(plan_timeline(site));
-    pages.extend(
-        (1..=count_pages(site, site.briefings.len()))
-            .map(|n| page_in_folder(&archive_path(n), PageKind::Archive(n))),
-    );
+    pages.extend(plan_parts((archive_path(1), count_pages(site, site.briefings.len())), PageKind::Archive));
     pages.extend(plan_corrections(site));
     pages.extend(plan_standalone_pages(site));
     pages
@@ -189,8 +186,7 @@ fn plan_subjects(site: &Site) -> Vec<Page> {
 }
 
 fn plan_subject<P>(subject: &Subject<P>, kind: impl Fn(usize) -> PageKind) -> impl Iterator<Item = Page> {
-    let page = move |number| page_in_folder(&paginated_path(&subject.permalink.path, number), kind(number));
-    (1..=subject.pages.count()).map(page)
+    plan_parts((subject.permalink.path.to_string(), subject.pages.count()), kind)
 }
 
 fn plan_authors_and_series(site: &Site) -> Vec<Page> {
@@ -198,27 +194,37 @@ fn plan_authors_and_series(site: &Site) -> Vec<Page> {
     for (id, author) in site.authors.iter().enumerate() {
         pages.extend(plan_subject(author, |number| PageKind::Author(AuthorId::new(id), number)));
     }
-    let series = site.series.iter().enumerate();
-    pages.extend(series.map(|(id, it)| page_at(&it.permalink, PageKind::Series(SeriesId::new(id)))));
+    for (id, series) in site.series.iter().enumerate() {
+        pages.extend(plan_subject(series, |number| PageKind::Series(SeriesId::new(id), number)));
+    }
     pages
 }
 
 fn plan_timeline(site: &Site) -> Vec<Page> {
     let mut pages = vec![page_in_folder("chronology/", PageKind::Timeline)];
     for (index, year) in site.timeline.iter().enumerate() {
-        pages.push(page_in_folder(&year_path(year.year), PageKind::Year(index)));
-        let months = year.months.iter().enumerate();
-        pages.extend(months.map(|(m, month)| {
-            page_in_folder(&month_path(year.year, month.month), PageKind::Month(index, m))
-        }));
+        let own = (year_path(year.year), count_event_pages(year.count_listed()));
+        pages.extend(plan_parts(own, |number| PageKind::Year(index, number)));
+        for (m, month) in year.months.iter().enumerate() {
+            let own = (month_path(year.year, month.month), count_event_pages(month.events.len()));
+            pages.extend(plan_parts(own, |number| PageKind::Month(index, m, number)));
+        }
     }
     pages
+}
+
+/// Plans the pages of a list that starts at a path.
+fn plan_parts(
+    (first, count): (String, usize),
+    kind: impl Fn(usize) -> PageKind,
+) -> impl Iterator<Item = Page> {
+    (1..=count).map(move |number| page_in_folder(&paginated_path(&first, number), kind(number)))
 }
 
 /// Plans the pages of corrections, of which there may be none.
 fn plan_corrections(site: &Site) -> Vec<Page> {
     let pages = if site.corrections.is_empty() { 0 } else { count_pages(site, site.corrections.len()) };
-    (1..=pages).map(|n| page_in_folder(&corrections_path(n), PageKind::Corrections(n))).collect()
+    plan_parts((corrections_path(1), pages), PageKind::Corrections).collect()
 }
 
 fn plan_standalone_pages(site: &Site) -> impl Iterator<Item = Page> {
@@ -238,6 +244,11 @@ fn plan_asset(asset: &Arc<str>, index: usize) -> Page {
 /// Returns the number of pages for a list of briefings or corrections, at least one.
 pub fn count_pages(site: &Site, entries: usize) -> usize {
     entries.div_ceil(site.settings.per_page.max(1)).max(1)
+}
+
+/// Returns the number of pages for a list of events, at least one.
+pub fn count_event_pages(events: usize) -> usize {
+    events.div_ceil(MAX_ROWS).max(1)
 }
 
 /// Returns the folder of a page of a paginated list that starts at `first`.
@@ -284,7 +295,7 @@ impl PageKind {
             Self::Venue(id, _) => Some(PageId::Venue(id)),
             Self::Topic(id, _) => Some(PageId::Topic(id)),
             Self::Author(id, _) => Some(PageId::Author(id)),
-            Self::Series(id) => Some(PageId::Series(id)),
+            Self::Series(id, _) => Some(PageId::Series(id)),
             Self::Standalone(id) => Some(PageId::Standalone(id)),
             Self::Corrections(_) => Some(PageId::Corrections),
             _ => None,
@@ -297,7 +308,7 @@ impl PageKind {
             Self::Actor(id, _) => Some(site.actor(id).location.clone()),
             Self::Venue(id, _) => Some(site.venue(id).location.clone()),
             Self::Topic(id, _) => Some(site.topic(id).location.clone()),
-            Self::Series(id) => Some(site.series(id).location.clone()),
+            Self::Series(id, _) => Some(site.series(id).location.clone()),
             Self::Redirect(index) => Some(site.redirects[index].location.clone()),
             Self::Asset(index) => Some(SourceLocation::file(site.assets[index].clone())),
             _ => site.meta(self.page_id()?).map(|meta| SourceLocation::new(&meta.source, meta.slug.span)),

@@ -63,7 +63,7 @@ fn help(kind: PageKind) -> &'static str {
         PageKind::Redirect(_) => "remove the old URL, or correct it",
         PageKind::Asset(_) | PageKind::ThemeFile(_) => "rename the file or its folder",
         PageKind::Standalone(_) => "rename the file or its folder, or give the page another `slug`",
-        PageKind::Actor(..) | PageKind::Venue(..) | PageKind::Topic(..) | PageKind::Series(_) => {
+        PageKind::Actor(..) | PageKind::Venue(..) | PageKind::Topic(..) | PageKind::Series(..) => {
             "create a profile with another `slug`, or use another name"
         }
         _ => "give the page another `slug`",

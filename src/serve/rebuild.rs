@@ -11,7 +11,7 @@ use super::notice::{Notice, SiteReport};
 use super::signal::NextStep;
 use super::watch::SourceWatch;
 use crate::diagnostic::Diagnostic;
-use crate::text::Source;
+use crate::text::{SharedText, Source};
 use crate::workspace::{Refresh, Workspace};
 use crate::world::World;
 
@@ -97,7 +97,7 @@ fn refresh_when_settled(workspace: &mut Workspace, world: &dyn World, changes: &
 struct DiagnosticKey {
     path: Option<Arc<str>>,
     code: &'static str,
-    message: String,
+    message: SharedText,
 }
 
 impl DiagnosticKey {

@@ -1,7 +1,5 @@
 //! The hashes of all answers of a site, to tell whether what a file read is still the same.
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +26,7 @@ pub struct SiteAnswers<'s> {
     table: AnswerTable,
     /// The hashes of the lists as a whole.
     wholes: [AnswerHash; 11],
-    all: OnceLock<AnswerHash>,
+    all: AnswerHash,
 }
 
 impl<'s> SiteAnswers<'s> {
@@ -39,7 +37,9 @@ impl<'s> SiteAnswers<'s> {
         let zones = format!("{:?}", site.venue_zones);
         let portraits = format!("{:?}", site.portraits);
         let relations = hash(&(zones, portraits, &*site.profile_relations, &*site.series_order));
-        Self { site, table: AnswerTable { entries, relations }, wholes, all: OnceLock::new() }
+        let answers = Self { site, table: AnswerTable { entries, relations }, wholes, all: 0 };
+        // Made here, because a thread that waits for others may begin other work that asks for the same value.
+        Self { all: answers.hash_all(), ..answers }
     }
 
     /// Returns the hash of the answers to all that a file read.
@@ -91,7 +91,7 @@ impl<'s> SiteAnswers<'s> {
             SiteRead::Targets(page) => hash(&self.site.link_targets.of_page(page)),
             SiteRead::Names(page) => hash(&self.site.other_found_names.get(&page)),
             SiteRead::Relations => self.table.relations,
-            SiteRead::All => *self.all.get_or_init(|| self.hash_all()),
+            SiteRead::All => self.all,
         }
     }
 

@@ -67,7 +67,7 @@ pub use related::{Related, related_briefings};
 pub use resolve::{BylineName, NamedBriefing, ResolvedDate, ResolvedStatement};
 pub use site_list::SiteList;
 pub use subject::{Profile, Subject, SubjectEntry};
-pub use subject_pages::SubjectPages;
+pub use subject_pages::{MAX_ROWS, SubjectPages};
 pub use timeline::{Event, FactRef, TimelineMonth, TimelineYear, group_by_year};
 pub use validity::Validity;
 

@@ -5,8 +5,8 @@
 
 use super::ids::{BriefingId, EventId, PageId, StatementId};
 
-/// Maximum number of rows of a page: briefings, events and statements, which gives about 70 KB. A briefing is not divided.
-const MAX_ROWS: usize = 200;
+/// Maximum number of rows of a page: briefings, events and statements, which gives 50 to 85 KB. A briefing is not divided.
+pub const MAX_ROWS: usize = 150;
 
 /// The pages of a subject.
 #[derive(Clone, Debug, Default, serde::Serialize)]
@@ -153,7 +153,7 @@ mod tests {
             (&[1, 2, 3], &[], &[], &[]),
             (&[1, 2, 3, 5], &[], &[], &[5]),
             (&[1, 5], &[2, 4], &[], &[5]),
-            (&[1, 2, 3], &[], &[(1, 150), (2, 60)], &[2]),
+            (&[1, 2, 3], &[], &[(1, 110), (2, 60)], &[2]),
             (&[1, 2], &[], &[(1, 300), (0, 300), (9, 300)], &[2]),
         ];
         for (listed, linking, rows, expected) in cases {

@@ -14,6 +14,7 @@ use crate::facts::{Date, DateFact};
 use super::found::{FactIndex, ProseFacts};
 use super::ids::{ActorId, BriefingId, EventId, VenueId};
 use super::resolve::{NamedBriefing, ResolvedDate};
+use super::subject_pages::MAX_ROWS;
 
 /// A dated fact, reported by one or more briefings.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -47,6 +48,20 @@ pub struct TimelineYear {
     pub events: Vec<EventId>,
     /// Its months, for events whose month is known.
     pub months: Vec<TimelineMonth>,
+}
+
+impl TimelineYear {
+    /// Returns whether the pages of the year list all its events. If there are too many, they list those without a month, and
+    /// the pages of months list the others.
+    pub fn lists_all(&self) -> bool {
+        self.events.len() <= MAX_ROWS
+    }
+
+    /// Returns the number of events that the pages of the year list.
+    pub fn count_listed(&self) -> usize {
+        let in_months: usize = self.months.iter().map(|month| month.events.len()).sum();
+        if self.lists_all() { self.events.len() } else { self.events.len() - in_months }
+    }
 }
 
 /// A month of the timeline.

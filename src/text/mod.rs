@@ -26,6 +26,7 @@ pub use media_type::media_type;
 pub use quotes::curl_quotes;
 pub use replace::{ByteSet, replace_marked};
 pub use script::is_cjk;
+pub use shared_text::SharedText;
 pub use slug::{is_slug, slugify, title_slug};
 pub use source::Source;
 pub use span::{Span, Spanned};

@@ -250,6 +250,24 @@ fn there_are_no_explicit_panics_and_no_global_state() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A thread that waits for parallel work may begin other work, which asks for the same value and waits for ever.
+#[test]
+fn values_made_once_are_not_made_in_parallel() {
+    let (mut wrong, mut once) = (Vec::new(), 0);
+    for file in sources().iter().filter(|file| !is_test(&file.path)) {
+        let code = program(&file.text);
+        let is_made_once = code.contains("get_or_init(");
+        once += usize::from(is_made_once);
+        if is_made_once
+            && ["par_iter", "par_bridge", "par_chunks", "rayon::join"].iter().any(|it| code.contains(it))
+        {
+            wrong.push(file.path.display().to_string());
+        }
+    }
+    assert!(once > 10, "values are made once by `get_or_init`");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_file_has_a_module_comment() {
     let silent: Vec<_> =

@@ -230,7 +230,7 @@ fn check_draft(text: &str, is_markdown: bool) {
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.is_error())
-        .map(|diagnostic| diagnostic.message.clone())
+        .map(|diagnostic| diagnostic.message.to_string())
         .collect();
     assert!(item.is_some() && errors.is_empty(), "{errors:?} in\n{file}");
 }

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use crate::world::MemoryWorld;
 use dateline::cli::{Console, run};
+use dateline::world::World;
 
 /// Creates a site in memory.
 fn site(files: impl IntoIterator<Item = (String, String)>) -> MemoryWorld {
@@ -75,23 +76,69 @@ fn diagnostics_are_linear_in_the_number_of_errors() {
     }
 }
 
+/// Builds a site and returns a reader of its files, which returns an empty text for a missing one.
+fn built(files: Files) -> impl Fn(&str) -> String {
+    let world = site(files);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
+    run(["dateline", "--root", "/site"].map(OsString::from), &world, &mut console);
+    move |file| {
+        let bytes = world.read(format!("/site/public/{file}").as_ref(), 1 << 24).unwrap_or_default();
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+}
+
+/// Returns the pages of a list, of which there must be so many, and all of at most 100,000 bytes.
+fn divided(file: impl Fn(&str) -> String, first: &str, count: usize) -> Vec<String> {
+    let path = |number: usize| match number {
+        1 => format!("{first}index.html"),
+        _ => format!("{first}page/{number}/index.html"),
+    };
+    let pages: Vec<String> = (1..=count).map(|number| file(&path(number))).collect();
+    assert_eq!(file(&path(count + 1)), "", "{first}");
+    assert!(pages.iter().all(|page| (1..=100_000).contains(&page.len())), "{first}");
+    pages
+}
+
+/// Returns the numbers of the entries of pages, in order: each is written after a mark.
+fn entries(pages: &[String], mark: &str) -> Vec<usize> {
+    let number = |text: &str| text.split('<').next().and_then(|digits| digits.parse().ok());
+    pages.iter().flat_map(|page| page.split(mark).skip(1).filter_map(number)).collect()
+}
+
+#[test]
+fn pages_of_the_timeline_and_of_series_are_divided() {
+    let series = ("series/river.md".to_owned(), "---\ntitle: River talks\n---\n".to_owned());
+    let numbered = |at: usize| {
+        let dates = format!("- 2025-04-{:02} | Event {at:04}\n- 2025 | Year {at:04}", at / 20 + 1);
+        briefing(at, &format!("series: river\npart: {at}\ndates:\n{dates}\n"), "They met.")
+    };
+    let file = built((1..=400).map(numbered).chain([series]).collect());
+    let latest_first: Vec<usize> = (1..=400).rev().collect();
+    for (path, mark) in [("chronology/2025/04/", ">Event "), ("chronology/2025/", ">Year ")] {
+        let pages = divided(&file, path, 3);
+        let mut found = entries(&pages, mark);
+        found.sort_by_key(|at| std::cmp::Reverse(*at));
+        assert_eq!(found, latest_first, "{path}");
+        assert!(pages[1].contains("> Page 3</a>") && pages[0].contains("Page 1 of 3"), "{path}");
+    }
+    // The site is built as of 19 April, and the events go on until 21 April.
+    let month = divided(&file, "chronology/2025/04/", 3);
+    assert_eq!(month.iter().filter(|page| page.contains("id=\"_today\"")).count(), 1);
+    let parts = divided(&file, "series/river/", 8);
+    assert_eq!(entries(&parts, ">Talks "), (1..=400).collect::<Vec<_>>());
+    assert!(parts[1].contains("<li>51. <a"), "{}", parts[1]);
+}
+
 #[test]
 fn standalone_pages_are_not_listed_on_every_page() {
-    let built = |count: usize| {
+    let of_site = |count: usize| {
         let page = |at: usize| (format!("part/page-{at:04}.md"), format!("---\ntitle: Page {at:04}\n---\n"));
         let about = ("about.md".to_owned(), "---\ntitle: About\n---\n".to_owned());
-        let world = site((0..count).map(page).chain([about]));
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut console = Console { out: &mut out, err: &mut err, supports_color: false, live: false };
-        run(["dateline", "--root", "/site"].map(OsString::from), &world, &mut console);
-        let text = |file: &str| {
-            let bytes =
-                dateline::world::World::read(&world, format!("/site/public/{file}").as_ref(), 1 << 24);
-            String::from_utf8(bytes.expect(file)).expect("UTF-8")
-        };
-        (text("part/page-0007/index.html"), text("archive/index.html"))
+        let file = built((0..count).map(page).chain([about]).collect());
+        (file("part/page-0007/index.html"), file("archive/index.html"))
     };
-    let ((page, archive), (larger, _)) = (built(100), built(200));
+    let ((page, archive), (larger, _)) = (of_site(100), of_site(200));
     assert!(
         page.contains(">About</a>") && page.contains("archive/index.html#_pages\">All pages</a>"),
         "{page}"
@@ -99,7 +146,7 @@ fn standalone_pages_are_not_listed_on_every_page() {
     assert_eq!(page.len(), larger.len());
     let listed = (0..100).filter(|at| archive.contains(&format!("part/page-{at:04}/index.html\">"))).count();
     assert_eq!(listed, 100);
-    let (few, archive) = built(19);
+    let (few, archive) = of_site(19);
     assert!(few.contains(">Page 0018</a>") && !few.contains("All pages"), "{few}");
     assert!(!archive.contains("_pages"));
 }

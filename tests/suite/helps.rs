@@ -191,11 +191,11 @@ fn errors_alone(path: &str, text: &str) -> Vec<Finding> {
         let (from, to) = (source.position(span.start), source.position(span.end));
         Finding {
             code: diagnostic.code.id.to_owned(),
-            message: diagnostic.message,
+            message: diagnostic.message.to_string(),
             path: String::new(),
             line: from.line as usize,
             columns: (from.column as usize, to.column as usize),
-            help: diagnostic.help.unwrap_or_default(),
+            help: diagnostic.help.unwrap_or_default().to_string(),
         }
     };
     errors.map(finding).collect()

@@ -60,6 +60,27 @@ fn related_briefings_show_what_they_share() {
     assert_eq!(shared("briefings/b/index.html"), ["Ada Marten", "Water"]);
 }
 
+#[test]
+fn an_office_that_the_role_names_is_shown_once() {
+    let actor = "---\nname: Ada Marten\nroles: [{ title: harbour master, of: Northland }]\n---\n";
+    let briefing = |role: &str| {
+        format!(
+            "---\ntitle: T\npublished: 2025-04-19\nactors: [{{ actor: ada-marten, role: {role} }}]\n---\nText.\n"
+        )
+    };
+    let (same, other) = (briefing("Harbour Master of Northland"), briefing("host"));
+    let files = [
+        ("content/actors/ada-marten.md", actor),
+        ("content/briefings/same.md", &*same),
+        ("content/briefings/other.md", &*other),
+    ];
+    let files = built("pages-office", &files);
+    assert!(page(&files, "briefings/same/index.html").contains("<span>Harbour Master of Northland</span>"));
+    assert!(
+        page(&files, "briefings/other/index.html").contains("<span>host; harbour master, Northland</span>")
+    );
+}
+
 /// Returns the diagnostics of a build and a check of a site, of any severity.
 fn findings(name: &str, root: &Path, as_of: &[&str]) -> String {
     let output = empty_folder(name);

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use crate::world::MemoryWorld;
 use dateline::cli::ExitStatus;
 use dateline::output::Consent;
 use dateline::pipeline::{BuildRequest, CacheUse};
-use dateline::site::ProseReading;
+use dateline::site::{FileReads, ProseReading, SiteAnswers, SiteRead, Validity};
 use dateline::workspace::{Refresh, Snapshot, Workspace};
 use dateline::world::{OsWorld, World};
+use rayon::prelude::*;
 
 const AS_OF: &str = "2025-04-19T18:00:00Z";
 
@@ -167,4 +170,29 @@ fn named_files_are_read_whatever_their_metadata_say_and_others_when_all_are_scan
         workspace.refresh_files(&world, &named(&["/content/c"])),
         Refresh::Changed(vec!["content/c/d.md".into()])
     );
+}
+
+/// A thread that waits for the tasks of an answer may begin another task, which may ask for the same answer.
+#[test]
+fn many_threads_can_ask_for_the_answers_of_a_whole_site() {
+    let briefing = "---\ntitle: Talks\npublished: 2025-04-18\n---\n\nText.\n";
+    let world = MemoryWorld::new(AS_OF.parse().expect("an instant"));
+    let files = (0..600).map(|number| format!("/site/content/briefings/{number}.md"));
+    let world = files.fold(world, |world, path| world.file(path, briefing));
+    let world = world.file("/site/site.toml", "title = \"Desk\"\nbase_url = \"https://desk.example/\"\n");
+    let mut workspace = workspace(Path::new("/site"));
+    workspace.refresh(&world);
+    let snapshot = workspace.snapshot().expect("a site");
+    let (sender, answered) = mpsc::channel();
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(8).build().expect("threads");
+    threads.spawn(move || {
+        let reads = FileReads { reads: vec![SiteRead::All], validity: Validity::ALWAYS };
+        for _ in 0..200 {
+            let answers = SiteAnswers::new(snapshot.site());
+            let hashes: BTreeSet<_> = (0..64).into_par_iter().map(|_| answers.of(&reads)).collect();
+            assert_eq!(hashes.len(), 1);
+        }
+        sender.send(()).expect("a receiver");
+    });
+    assert_eq!(answered.recv_timeout(Duration::from_secs(60)), Ok(()));
 }

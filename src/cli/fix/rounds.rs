@@ -218,5 +218,5 @@ impl<'s> SourceLines<'s> {
 
 fn key_of(diagnostic: &Diagnostic) -> Option<FixTarget> {
     let location = diagnostic.location.as_ref()?;
-    Some((location.path.clone(), diagnostic.code.id, diagnostic.message.clone()))
+    Some((location.path.clone(), diagnostic.code.id, diagnostic.message.to_string()))
 }

@@ -93,7 +93,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let found = find(&Source::new("content/a.md", text), Span::new(0, text.len()));
-            let helps: Vec<String> = found.into_iter().filter_map(|diagnostic| diagnostic.help).collect();
+            let helps: Vec<String> = found.into_iter().filter_map(|it| Some(it.help?.to_string())).collect();
             let expected: Vec<String> = expected.iter().map(|line| format!("write `{line}`")).collect();
             assert_eq!(helps, expected, "{text}");
         }

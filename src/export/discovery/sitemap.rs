@@ -93,9 +93,9 @@ impl<'a> LastModified<'a> {
             PageKind::Venue(id, number) => self.of_briefings(site.venue(id).briefings_on(number)),
             PageKind::Topic(id, number) => self.of_briefings(site.topic(id).briefings_on(number)),
             PageKind::Author(id, number) => self.of_briefings(site.author(id).briefings_on(number)),
-            PageKind::Series(id) => self.of_briefings(&site.series(id).briefings),
-            PageKind::Year(year) => self.of_events(&site.timeline[year].events),
-            PageKind::Month(year, month) => self.of_events(&site.timeline[year].months[month].events),
+            PageKind::Series(id, _) => self.of_briefings(&site.series(id).briefings),
+            PageKind::Year(year, _) => self.of_events(&site.timeline[year].events),
+            PageKind::Month(year, month, _) => self.of_events(&site.timeline[year].months[month].events),
             PageKind::Archive(number) => page_of_list(site, &self.briefings, number).iter().max().copied(),
             PageKind::Corrections(_) => {
                 site.corrections.first().map(|correction| site.correction_time(*correction))

@@ -87,6 +87,8 @@ word_lists! {
     Times "times" "The word for times."
     TimesAre "times-are" "Words between times and the zone of all of them."
     TenseTo "tense-to" "Particles of an infinitive."
+    TenseBareNoun "tense-bare-noun" "Nouns without an article after `to`: `return to office`."
+    TenseSameTime "tense-same-time" "Words whose infinitive has their own time: `failed to meet`."
     TenseAim "tense-aim" "Words after a plan."
     TenseNot "tense-not" "Negations."
     TenseThe "tense-the" "Articles that make a verb a noun."

@@ -185,9 +185,10 @@ impl TenseAnalyzer<'_> {
         self.is_plan(item) && self.is_followed_by(item, self.cues.to)
     }
 
+    /// Returns whether a plan was given up: "had been due to meet", "had hoped to meet".
     fn had_been(&self, item: &TimexItem) -> bool {
         let had = |steps| self.classes_before(item, steps).contains(Class::Had);
-        self.classes_before(item, 1).contains(Class::Been) && (had(2) || had(3))
+        had(1) || self.classes_before(item, 1).contains(Class::Been) && (had(2) || had(3))
     }
 
     /// Returns whether a form in `-ed` is a verb. It is an adjective in "a still unspecified date".
@@ -198,7 +199,28 @@ impl TenseAnalyzer<'_> {
     }
 
     fn is_infinitive(&self, item: &TimexItem) -> bool {
-        !item.classes.intersection(self.cues.to).is_empty() && self.verb_follows(item)
+        !item.classes.intersection(self.cues.to).is_empty()
+            && self.verb_follows(item)
+            && !self.is_of_same_time(item)
+            && !self.is_perfect_infinitive(item)
+    }
+
+    /// Returns whether the verb or adjective before an infinitive gives it its own time: "failed to meet", "able to meet".
+    fn is_of_same_time(&self, item: &TimexItem) -> bool {
+        let before = item.token.checked_sub(1).and_then(|index| self.tokens.get(index as usize));
+        before.is_some_and(|before| self.lists.contains(WordList::TenseSameTime, before.text(self.text)))
+    }
+
+    /// Returns whether "to have met" begins at an item.
+    fn is_perfect_infinitive(&self, item: &TimexItem) -> bool {
+        let entry = |index: u32| self.entry_of(self.tokens.get(index as usize));
+        let word = self.tokens.get(item.end as usize + 1).map_or("", |token| token.text(self.text));
+        let is_participle = self.lists.has_ending(WordList::PastEnding, word)
+            || entry(item.end + 1).is_some_and(|entry| {
+                let classes = entry.classes;
+                classes.contains(Class::Been) || classes.contains(Class::Was) || classes.contains(Class::Said)
+            });
+        is_participle && entry(item.end).is_some_and(|entry| entry.classes.contains(Class::Have))
     }
 
     fn entry_of(&self, token: Option<&Token>) -> Option<&LexiconEntry> {
@@ -238,6 +260,10 @@ impl TenseAnalyzer<'_> {
             return false;
         };
         let word = next.text(self.text);
+        // "Return to office" has no infinitive.
+        if self.lists.contains(WordList::TenseBareNoun, word) {
+            return false;
+        }
         self.lexicon.find_entry(word).and_then(|found| self.lexicon.entry(found)).is_none_or(|entry| {
             entry.classes.contains(Class::Plan)
                 || !(entry.classes.contains(Class::Determiner) || entry.classes.contains(Class::Number))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, SourceLocation, TEMPLATE_FAILED};
 use crate::page::Page;
 use crate::site::Site;
+use crate::text::SharedText;
 
 /// Why a template failed to render, with Tera's message or that of the limit.
 pub(super) enum RenderFailure {
@@ -45,7 +46,7 @@ pub(super) fn render_error(
 /// Merges failures of templates that have the same message and location. The first is kept and counts the other pages.
 pub fn each_failure_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
-    let mut first_index: BTreeMap<(String, Option<SourceLocation>), usize> = BTreeMap::new();
+    let mut first_index: BTreeMap<(SharedText, Option<SourceLocation>), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
         if *diagnostic.code != TEMPLATE_FAILED {
             kept.push((diagnostic, 0));

@@ -294,7 +294,7 @@ mod tests {
             (
                 diagnostic.code.id,
                 format!("{}:{line}:{column}", location.path),
-                diagnostic.message,
+                diagnostic.message.to_string(),
                 diagnostic.label,
             )
         });

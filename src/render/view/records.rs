@@ -585,8 +585,10 @@ views! {
         venues: Vec<EntryView>,
         /// Backlinks: other pages whose prose links here, newest first.
         backlinks: Vec<Shared<LinkView>>,
-        /// Briefings it appears in, newest first; for a topic or an author, those on this page; for a series, in reading order.
+        /// Briefings on this page, newest first; of a series, in reading order.
         briefings: Vec<Shared<CardView>>,
+        /// Number of the first briefing of a series on this page; 1 for other subjects.
+        first: usize,
         /// Number of briefings that list it or name it in their prose.
         count: usize,
         /// Publication date of the newest briefing.
@@ -630,11 +632,12 @@ views! {
         span: &'static str,
         /// Coming events, latest first: the next 50 on the page of all years, empty elsewhere.
         coming: Vec<EventView>,
-        /// Years, latest first; a single one on the page of a year or month.
+        /// Years, latest first; a single one on a page of a year or month, with the events of this page.
         years: Vec<YearView>,
-        /// Whether the page lists all its events, so that a script can filter them in place.
+        /// Whether the page lists all events that are counted, so that a script can filter them in place.
         whole: bool,
-        /// The most frequent actors, by name, each with the number of its events here and a link to its own events; may be empty.
+        /// The most frequent actors, by name, each with the number of its events here and a link to its own events; may be empty,
+        /// and is on further pages of a year or month.
         actors: Vec<EntryView>,
         /// The most frequent venues, likewise.
         venues: Vec<EntryView>,
@@ -688,7 +691,7 @@ views! {
         /// Briefings, newest first.
         cards: Vec<Shared<CardView>>,
     }
-    /// Position in a paginated listing: `pager` on pages of the archive, of corrections and of subjects.
+    /// Position in a paginated listing: `pager` on pages of the archive, of corrections, of subjects and of the timeline.
     PagerView {
         /// Number of this page, from 1.
         number: usize,

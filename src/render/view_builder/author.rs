@@ -2,6 +2,7 @@
 
 use super::ViewBuilder;
 use super::facts::shown_or_empty;
+use super::lists::page_range;
 use crate::page::picture_path;
 use crate::picture::PictureCopy;
 use crate::render::Html;
@@ -64,12 +65,15 @@ impl ViewBuilder<'_> {
         self.base_profile(self.site.series(id), body)
     }
 
-    /// Returns the dossier of a series, with its briefings in reading order.
-    pub(super) fn series_dossier(&self, id: SeriesId) -> DossierView {
+    /// Returns a page of the dossier of a series, with its briefings in reading order.
+    pub(super) fn series_dossier(&self, id: SeriesId, number: usize) -> DossierView {
         let series = self.site.series(id);
-        let briefings = self.site.series_parts(id).iter().map(|part| self.briefing_card(*part)).collect();
+        let parts = self.site.series_parts(id);
+        let range = page_range(self.site.settings.per_page, number, parts.len());
+        let first = range.start + 1;
+        let briefings = parts[range].iter().map(|part| self.briefing_card(*part)).collect();
         let count = series.briefings.len();
-        DossierView { briefings, count, ..self.subject_dossier(series, PageId::Series(id), 1) }
+        DossierView { briefings, count, first, ..self.subject_dossier(series, PageId::Series(id), number) }
     }
 
     /// Returns the place of a briefing in its series.

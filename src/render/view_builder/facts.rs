@@ -104,11 +104,15 @@ impl ViewBuilder<'_> {
 
     fn actor_row(&self, id: ActorId, role: String, timestamp: Timestamp) -> PartView {
         let actor = self.site.actor(id);
+        let note = match self.names_role_at(&role, id, timestamp) {
+            true => String::new(),
+            false => self.actor_note(id, self.role_at(id, timestamp)),
+        };
         PartView {
             name: curl_quotes(&actor.name).as_str().into(),
             href: (&*actor.permalink.href).into(),
             role,
-            note: self.actor_note(id, self.role_at(id, timestamp)),
+            note,
             found: false,
         }
     }

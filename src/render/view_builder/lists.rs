@@ -12,7 +12,7 @@ use crate::render::view::{
     IndexView, LetterView, LinkView, PagerView, Shared,
 };
 use crate::site::{
-    ActorId, AuthorId, BriefingId, EventId, PageId, Permalink, SeriesId, Site, Subject, SubjectKind, TopicId,
+    ActorId, AuthorId, BriefingId, EventId, PageId, Permalink, SeriesId, Subject, SubjectKind, TopicId,
     VenueId,
 };
 use crate::text::curl_quotes;
@@ -57,14 +57,14 @@ impl ViewBuilder<'_> {
 
     pub(super) fn archive_view(&self, number: usize) -> ArchiveView {
         let all = self.site.briefings.len();
-        let range = page_range(self.site, number, all);
+        let range = page_range(self.site.settings.per_page, number, all);
         let pages = if number == 1 { self.all_standalone_pages() } else { Vec::new() };
         ArchiveView { days: self.day_views(range.map(BriefingId::new)), count: all, pages }
     }
 
     pub(super) fn corrections_view(&self, number: usize) -> CorrectionsView {
         let all = &self.site.corrections;
-        let entries = (**all)[page_range(self.site, number, all.len())].iter().map(|id| {
+        let entries = (**all)[page_range(self.site.settings.per_page, number, all.len())].iter().map(|id| {
             let (correction, resolved) = (self.site.correction(*id), self.site.briefing(id.briefing));
             CorrectedView {
                 date: self.date_view_at(&correction.when.value, resolved.dateline),
@@ -115,7 +115,7 @@ impl ViewBuilder<'_> {
         self.pager_of(&subject.permalink.path, number, subject.pages.count())
     }
 
-    fn pager_of(&self, first: &str, number: usize, pages: usize) -> PagerView {
+    pub(super) fn pager_of(&self, first: &str, number: usize, pages: usize) -> PagerView {
         let link = |number: usize| LinkView {
             name: self.site.labels.format("page-number", &[("page", number.into())]),
             href: Permalink::for_folder(&paginated_path(first, number)).href.to_string(),
@@ -244,8 +244,8 @@ fn initial(name: &str) -> String {
 }
 
 /// Returns the range of the items on a page of a paginated list of `all` items.
-pub(super) fn page_range(site: &Site, number: usize, all: usize) -> std::ops::Range<usize> {
-    let per_page = site.settings.per_page.max(1);
+pub(super) fn page_range(per_page: usize, number: usize, all: usize) -> std::ops::Range<usize> {
+    let per_page = per_page.max(1);
     let start = ((number - 1) * per_page).min(all);
     start..(start + per_page).min(all)
 }

@@ -6,7 +6,7 @@ use super::ViewBuilder;
 use super::facts::{shown_or_empty, text_or_empty};
 use super::prose::extra_value;
 use super::site::{section_of_path, text_direction};
-use crate::page::{Page, PageKind};
+use crate::page::{Page, PageKind, count_event_pages, month_path, year_path};
 use crate::render::Html;
 use crate::render::prose::ProseImage;
 use crate::render::view::{
@@ -92,13 +92,14 @@ impl ViewBuilder<'_> {
             PageKind::Venue(id, number) => self.venue_page(id, number, root),
             PageKind::Topic(id, number) => self.topic_page(id, number, root),
             PageKind::Author(id, number) => self.author_page(id, number, root),
-            PageKind::Series(id) => self.series_page(id, root),
+            PageKind::Series(id, number) => self.series_page(id, number, root),
             PageKind::SubjectListing(kind) => self.subject_listing_page(kind),
             PageKind::Timeline => {
                 timeline_page(self.site.labels.get("chronology"), vec![], &self.all_years_view())
+                    .with_value("pager", &self.pager_of("chronology/", 1, 1))
             }
-            PageKind::Year(index) => self.year_page(index),
-            PageKind::Month(year, month) => self.month_page(year, month),
+            PageKind::Year(index, number) => self.year_page(index, number),
+            PageKind::Month(year, month, number) => self.month_page(year, month, number),
             PageKind::Archive(number) => self.archive_page(number),
             PageKind::Corrections(number) => self.corrections_page(number),
             PageKind::Standalone(id) => self.standalone_page(id, root),
@@ -174,9 +175,10 @@ impl ViewBuilder<'_> {
             .with_value("pager", &self.subject_pager(self.site.author(id), number))
     }
 
-    fn series_page(&self, id: SeriesId, root: &str) -> PageContent {
+    fn series_page(&self, id: SeriesId, number: usize, root: &str) -> PageContent {
         self.subject_page(PageId::Series(id), SubjectKind::Series, root, |body| self.series_profile(id, body))
-            .with_value("dossier", &self.series_dossier(id))
+            .with_value("dossier", &self.series_dossier(id, number))
+            .with_value("pager", &self.subject_pager(self.site.series(id), number))
     }
 
     fn subject_listing_page(&self, kind: SubjectKind) -> PageContent {
@@ -184,15 +186,21 @@ impl ViewBuilder<'_> {
             .with_value("index", &self.subject_listing_view(kind))
     }
 
-    fn year_page(&self, index: usize) -> PageContent {
-        let title = self.year_title(self.site.timeline[index].year);
-        timeline_page(&title, vec![PageId::Timeline], &self.one_year_view(index))
+    fn year_page(&self, index: usize, number: usize) -> PageContent {
+        let year = &self.site.timeline[index];
+        let pages = count_event_pages(year.count_listed());
+        let view = self.one_year_view(index, number);
+        timeline_page(&self.year_title(year.year), vec![PageId::Timeline], &view)
+            .with_value("pager", &self.pager_of(&year_path(year.year), number, pages))
     }
 
-    fn month_page(&self, year_index: usize, month: usize) -> PageContent {
+    fn month_page(&self, year_index: usize, index: usize, number: usize) -> PageContent {
         let year = &self.site.timeline[year_index];
-        let title = self.month_title(year.year, &year.months[month]);
-        timeline_page(&title, vec![PageId::Timeline], &self.one_month_view(year_index, month))
+        let month = &year.months[index];
+        let pages = count_event_pages(month.events.len());
+        let view = self.one_month_view(year_index, index, number);
+        timeline_page(&self.month_title(year.year, month), vec![PageId::Timeline], &view)
+            .with_value("pager", &self.pager_of(&month_path(year.year, month.month), number, pages))
     }
 
     fn archive_page(&self, number: usize) -> PageContent {

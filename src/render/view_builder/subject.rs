@@ -125,10 +125,21 @@ impl ViewBuilder<'_> {
         self.role(id, |instant| self.site.as_of.has_reached(instant))
     }
 
+    /// Returns whether a text contains the title that an actor has at an instant: "foreign minister of Iran".
+    pub(super) fn names_role_at(&self, text: &str, id: ActorId, timestamp: Timestamp) -> bool {
+        let held = self.held_role(id, |instant| instant <= timestamp);
+        held.is_some_and(|(_, role)| text.to_lowercase().contains(&role.title.value.to_lowercase()))
+    }
+
+    fn held_role(&self, id: ActorId, has_reached: impl Fn(Timestamp) -> bool) -> Option<(usize, &Role)> {
+        let actor = self.site.actor(id).profile.as_deref()?;
+        let index = actor.role_index(has_reached)?;
+        Some((index, &actor.roles[index]))
+    }
+
     fn role(&self, id: ActorId, has_reached: impl Fn(Timestamp) -> bool) -> String {
-        let Some(actor) = self.site.actor(id).profile.as_deref() else { return String::new() };
-        let Some(index) = actor.role_index(has_reached) else { return String::new() };
-        let title = &actor.roles[index].title.value;
+        let Some((index, role)) = self.held_role(id, has_reached) else { return String::new() };
+        let title = &role.title.value;
         match self.site.role_affiliation(id, index) {
             Some(of) => curl_quotes(&self.site.labels.list(&[title, &self.site.actor(of).name])),
             None => curl_quotes(title),
@@ -216,6 +227,7 @@ impl ViewBuilder<'_> {
             venues: self.frequent_venues(companions, own),
             backlinks: backlinks.into_iter().map(|page| self.shared_link(page)).collect(),
             briefings: subject.briefings_on(number).iter().map(|id| self.briefing_card(*id)).collect(),
+            first: 1,
             count: subject.pages.briefings,
             latest: subject
                 .briefings
@@ -250,7 +262,8 @@ impl ViewBuilder<'_> {
     }
 
     fn year_views(&self, events: impl Iterator<Item = EventId>) -> Vec<YearView> {
-        group_by_year(&self.site.events, events).iter().map(|year| self.year_view(year, |_| true)).collect()
+        let years = group_by_year(&self.site.events, events);
+        years.iter().map(|year| self.year_view(year, year.events.iter().copied())).collect()
     }
 
     /// Returns the actors that occur in most briefings.

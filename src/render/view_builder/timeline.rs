@@ -2,19 +2,17 @@
 
 use super::ViewBuilder;
 use crate::facts::date::DateName;
-use crate::page::{month_path, year_path};
+use crate::page::{count_event_pages, month_path, year_path};
 use crate::render::view::{EventView, LinkView, MonthView, TimelineView, YearView};
-use crate::site::{EventId, Permalink, TimelineMonth, TimelineYear};
+use crate::site::{EventId, MAX_ROWS, Permalink, TimelineMonth, TimelineYear};
 
-/// Maximum number of events listed on the page of all years, or of one year; beyond it, the pages below list them.
-const MAX_LISTED_EVENTS: usize = 300;
 /// Maximum number of coming events on the page of all years.
 const MAX_FUTURE_EVENTS: usize = 50;
 
 impl ViewBuilder<'_> {
     pub(super) fn all_years_view(&self) -> TimelineView {
         let calendar = &self.site.timeline;
-        let listed = self.site.events.len() <= MAX_LISTED_EVENTS;
+        let listed = self.site.events.len() <= MAX_ROWS;
         let coming = self.all_events().filter(|id| self.is_future(*id)).take(MAX_FUTURE_EVENTS);
         let coming: Vec<EventId> = coming.collect();
         TimelineView {
@@ -26,7 +24,10 @@ impl ViewBuilder<'_> {
             timeline: self.chart_view(),
             years: calendar
                 .iter()
-                .map(|year| self.year_view(year, |id| listed && !self.is_future(id)))
+                .map(|year| {
+                    let ids = year.events.iter().copied();
+                    self.year_view(year, ids.filter(|id| listed && !self.is_future(*id)))
+                })
                 .collect(),
             earlier: None,
             later: None,
@@ -34,10 +35,13 @@ impl ViewBuilder<'_> {
         }
     }
 
-    pub(super) fn one_year_view(&self, index: usize) -> TimelineView {
+    pub(super) fn one_year_view(&self, index: usize, number: usize) -> TimelineView {
         let calendar = &self.site.timeline;
         let year = &calendar[index];
-        let listed = year.events.len() <= MAX_LISTED_EVENTS;
+        let whole = year.lists_all();
+        let listed: Vec<EventId> =
+            year.events.iter().copied().filter(|id| whole || !self.has_month(*id)).collect();
+        let counted = on_first_page(&year.events, number);
         let neighbour = |year: &TimelineYear| LinkView {
             name: self.year_title(year.year),
             href: folder_href(&year_path(year.year)),
@@ -45,22 +49,22 @@ impl ViewBuilder<'_> {
         TimelineView {
             span: "year",
             coming: Vec::new(),
-            whole: listed,
-            actors: self.most_frequent_actors(year.events.iter().copied()),
-            venues: self.most_frequent_venues(year.events.iter().copied()),
+            whole,
+            actors: self.most_frequent_actors(counted.iter().copied()),
+            venues: self.most_frequent_venues(counted.iter().copied()),
             timeline: None,
-            // Events without a month are listed only here; the pages of months list the others if there are too many.
-            years: vec![self.year_view(year, |id| listed || !self.has_month(id))],
+            years: vec![self.year_view(year, part(&listed, number).iter().copied())],
             earlier: calendar.get(index + 1).map(neighbour),
             later: index.checked_sub(1).and_then(|index| calendar.get(index)).map(neighbour),
             count: year.events.len(),
         }
     }
 
-    pub(super) fn one_month_view(&self, year_index: usize, month: usize) -> TimelineView {
+    pub(super) fn one_month_view(&self, year_index: usize, month: usize, number: usize) -> TimelineView {
         let year = &self.site.timeline[year_index];
         let own = &year.months[month];
-        let (events, coming) = self.past_and_future_events(own.events.iter().copied());
+        let (events, coming) = self.past_and_future_events(part(&own.events, number).iter().copied());
+        let counted = on_first_page(&own.events, number);
         let view = YearView {
             title: self.month_title(year.year, own),
             href: folder_href(&month_path(year.year, own.month)),
@@ -72,9 +76,9 @@ impl ViewBuilder<'_> {
         TimelineView {
             span: "month",
             coming: Vec::new(),
-            whole: true,
-            actors: self.most_frequent_actors(own.events.iter().copied()),
-            venues: self.most_frequent_venues(own.events.iter().copied()),
+            whole: count_event_pages(own.events.len()) == 1,
+            actors: self.most_frequent_actors(counted.iter().copied()),
+            venues: self.most_frequent_venues(counted.iter().copied()),
             timeline: None,
             earlier: self.earlier_month(year_index, month),
             later: self.later_month(year_index, month),
@@ -105,10 +109,9 @@ impl ViewBuilder<'_> {
         years.find_map(|year| year.months.first().map(|month| self.month_link(year, month)))
     }
 
-    /// Returns a year with its months; `listed` selects the events.
-    pub(super) fn year_view(&self, year: &TimelineYear, listed: impl Fn(EventId) -> bool) -> YearView {
-        let (events, coming) =
-            self.past_and_future_events(year.events.iter().copied().filter(|id| listed(*id)));
+    /// Returns a year with its months and the listed events, which are in time order.
+    pub(super) fn year_view(&self, year: &TimelineYear, listed: impl Iterator<Item = EventId>) -> YearView {
+        let (events, coming) = self.past_and_future_events(listed);
         YearView {
             title: self.year_title(year.year),
             href: folder_href(&year_path(year.year)),
@@ -153,6 +156,16 @@ impl ViewBuilder<'_> {
     fn has_month(&self, id: EventId) -> bool {
         self.site.event(id).when.listing_month().is_some()
     }
+}
+
+/// Returns the events on a page of a list that begins with the latest; they are in time order.
+fn part(events: &[EventId], number: usize) -> &[EventId] {
+    events.rchunks(MAX_ROWS).nth(number.saturating_sub(1)).unwrap_or_default()
+}
+
+/// Returns all events for the first page, and none for others: only the first counts actors and venues.
+fn on_first_page(events: &[EventId], number: usize) -> &[EventId] {
+    if number == 1 { events } else { &[] }
 }
 
 fn folder_href(path: &str) -> String {

@@ -3,6 +3,7 @@
 //! A reading depends on its page, on the settings and on the names of the site. The memo is emptied when the latter two
 //! change; a page whose content item is the same value is not read again.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -32,7 +33,8 @@ const BRIEFINGS_PER_TASK: usize = 64;
 pub(in crate::site) struct ProseMemo {
     names: Option<ReadingNames>,
     basis: Option<Arc<ProseBasis>>,
-    briefings: FxHashMap<Arc<str>, ProseFacts>,
+    /// In the order of paths, which is that of diagnostics.
+    briefings: BTreeMap<Arc<str>, ProseFacts>,
     other_pages: FxHashMap<PageId, (Source, PageReading)>,
     stored: StoredReadings,
 }
@@ -167,7 +169,7 @@ impl ProseMemo {
         }
     }
 
-    /// Iterates over the diagnostics of the prose of all briefings that have been read, in no particular order.
+    /// Iterates over the diagnostics of the prose of all briefings that have been read, in the order of paths.
     pub(in crate::site) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.briefings.values().filter_map(ProseFacts::known).flat_map(|reading| &reading.diagnostics)
     }

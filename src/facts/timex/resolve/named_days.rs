@@ -11,6 +11,7 @@ use crate::facts::timex::calendar::{
 use crate::facts::timex::expression::{Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::value::{CalendarPeriod, CalendarTime, TimeOfDay, TimeUnit, TimexValue};
+use crate::facts::token::{Token, TokenGap, TokenShape};
 
 /// The rule for the date of a named day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +140,7 @@ fn is_beside_weekend(day: civil::Date) -> bool {
 impl TimeResolver<'_> {
     pub(super) fn resolve_named_day(&self, found: &MatchedExpression, number: u8) -> Option<ResolvedTime> {
         let parts = &found.parts;
-        let named = *self.named_days.get(usize::from(number))?;
+        let named = *self.named_days.get(usize::from(number)).filter(|_| !self.is_part_of_name(found))?;
         let today = self.context.today;
         let mentioned = self
             .context
@@ -170,6 +171,29 @@ impl TimeResolver<'_> {
         };
         let when = CalendarTime { period: calendar, time: parts.part.map(TimeOfDay::Part) };
         Some(ResolvedTime::from_value(TimexValue::Calendar(when)).counted_from(reference, hint))
+    }
+
+    /// Returns whether the name of a day stands before a noun or after a given name: "Christmas trees", "Johnnie Christmas".
+    fn is_part_of_name(&self, found: &MatchedExpression) -> bool {
+        let (tokens, lists) = (self.tense.tokens, self.tense.lists);
+        let first = self.items().get(found.from).map_or(0, |item| item.token as usize);
+        let is_unknown = |token: &Token| self.tense.lexicon.find_entry(token.text(self.text)).is_none();
+        let before = first.checked_sub(1).and_then(|before| tokens.get(before));
+        let has_given_name = before.is_some_and(|before| {
+            before.shape == TokenShape::Capitalised && !before.starts_sentence() && is_unknown(before)
+        });
+        let has_preposition = before.is_some_and(|before| {
+            lists.contains(WordList::AfterAdverb, &before.text(self.text).to_lowercase())
+        });
+        let precedes_noun = tokens.get(first + 1).is_some_and(|next| {
+            let word = next.text(self.text);
+            next.shape == TokenShape::Lower
+                && next.gap == TokenGap::Space
+                && is_unknown(next)
+                && !lists.contains(WordList::AfterAdverb, word)
+                && !lists.has_ending(WordList::PastEnding, word)
+        });
+        found.to == found.from + 1 && (has_given_name || precedes_noun && !has_preposition)
     }
 
     /// Returns whether the year beside a named day is one of the Gregorian calendar: "Nowruz 1404" has another one.

@@ -48,6 +48,9 @@ impl TimeResolver<'_> {
         if let Some(year) = by_weekday {
             return (year, ReferencePoint::Publication, hint);
         }
+        if hint == Some(Direction::Future) && self.is_within_range((last, month), found) {
+            return (last, ReferencePoint::Publication, hint);
+        }
         let ahead = (nearest_valid_day(today, next, month, day) - today).get_days();
         let back = (today - nearest_valid_day(today, last, month, day)).get_days();
         // "Was extended through June" can refer to the coming June.
@@ -68,6 +71,17 @@ impl TimeResolver<'_> {
             _ => last,
         };
         (year, ReferencePoint::Publication, hint)
+    }
+
+    /// Returns whether today is between a month and the month that the range goes on to: "will be shut from August to October".
+    fn is_within_range(&self, (year, month): (i16, u8), found: &MatchedExpression) -> bool {
+        let next = self.expressions.get(self.index + 1).filter(|next| next.is_later_one);
+        let parts =
+            next.filter(|next| !found.is_later_one && next.parts.year.is_none()).map(|next| &next.parts);
+        parts.and_then(|parts| Some((parts.month?, parts.day))).is_some_and(|(end, day)| {
+            let end_year = year + i16::from(end < month);
+            nearest_valid_day(self.context.today, end_year, end, day.or(Some(28))) >= self.context.today
+        })
     }
 
     /// Returns whether a year without a month or day of its own lies in the other direction than the tense says.

@@ -1,0 +1,162 @@
+//! Clauses from which words are missing: the beginning of a sentence, its verb, or the noun of a pronoun.
+
+use std::ops::Range;
+
+use crate::facts::languages::DraftList;
+use crate::facts::names::{EntityKind, WordClasses};
+use crate::facts::token::TokenKind;
+
+use super::analysis::DraftReading;
+use super::verbs::is_finite_verb;
+
+const INCOMPLETE: &str = "the clause may be incomplete";
+const UNCLEAR: &str = "the text does not say who or what is meant";
+
+/// The tokens of a clause that describes an event.
+pub(super) struct Fragment<'r, 't> {
+    pub(super) reading: &'r DraftReading<'t>,
+    pub(super) tokens: Range<usize>,
+    /// Whether the subject of the clause stands before it.
+    pub(super) has_own_subject: bool,
+}
+
+impl Fragment<'_, '_> {
+    /// Returns why a clause may not be understood.
+    pub(super) fn find_doubt(&self) -> Option<&'static str> {
+        match () {
+            () if self.begins_with_date() || self.ends_with_bare_participle() => Some(INCOMPLETE),
+            () if !self.has_own_subject && self.has_verb_in_dependent_clause_only() => Some(INCOMPLETE),
+            () if self.is_short_with_article() => Some("the text next to it does not say what happened"),
+            () if self.has_object_without_noun()
+                || self.ends_with_pronoun()
+                || self.has_object_of_other_clause() =>
+            {
+                Some(UNCLEAR)
+            }
+            () => None,
+        }
+    }
+
+    fn is_listed(&self, index: usize, list: DraftList) -> bool {
+        self.reading.is_listed(list, self.reading.annotated.word(index))
+    }
+
+    fn has_verb(&self, mut tokens: Range<usize>) -> bool {
+        tokens.any(|index| is_finite_verb(self.reading, index))
+    }
+
+    fn is_comma(&self, index: usize) -> bool {
+        self.reading.annotated.has_word(index, ",")
+    }
+
+    /// Returns the tokens of the dates in the clause.
+    fn dates(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let token = |byte: u32| self.reading.token_at(byte);
+        let from =
+            self.reading.expressions.partition_point(|date| token(date.span.start) < self.tokens.start);
+        let all = self.reading.expressions.iter().skip(from);
+        all.map(move |date| token(date.span.start)..token(date.span.end))
+            .take_while(|date| date.start < self.tokens.end)
+    }
+
+    /// "Friday at the pier when she fell", "5 May 2025 On Tuesday the lock opened".
+    fn begins_with_date(&self) -> bool {
+        let reading = self.reading;
+        let mut dates = self.dates();
+        let Some(date) = dates.next().filter(|date| date.start == self.tokens.start) else { return false };
+        let next = date.end;
+        let is_followed = dates.next().is_some_and(|other| other.start == next + 1);
+        // "Last year over 4 million came".
+        let is_count =
+            reading.annotated.tokens.get(next + 1).is_some_and(|token| token.kind == TokenKind::Number);
+        let is_phrase = reading.annotated.is_lower(next)
+            && (!is_count || reading.annotated.has_word(next, "at"))
+            && reading.annotated.classes(next).intersects(WordClasses::FUNCTION_WORD)
+            && !self.is_listed(next, DraftList::Article)
+            && !self.is_listed(next, DraftList::SubjectPronoun)
+            && !self.is_listed(next, DraftList::SubjectStart);
+        let verb = self.tokens.clone().find(|index| is_finite_verb(reading, *index));
+        let has_comma = verb.is_some_and(|verb| (next..verb).any(|index| self.is_comma(index)));
+        is_followed || is_phrase && !has_comma
+    }
+
+    /// "The order issued": the participle has no verb of its own.
+    fn ends_with_bare_participle(&self) -> bool {
+        const MAX_DATE_TOKENS: usize = 4;
+        let ends_with_date = self.dates().any(|date| date.end >= self.tokens.end);
+        let last = self.tokens.clone().rev().find(|index| {
+            self.is_listed(*index, DraftList::BareParticiple) || is_finite_verb(self.reading, *index)
+        });
+        last.is_some_and(|last| {
+            self.is_listed(last, DraftList::BareParticiple)
+                && !self.has_verb(self.tokens.start..last)
+                && (last + 1 == self.tokens.end
+                    || last + MAX_DATE_TOKENS >= self.tokens.end && ends_with_date)
+        })
+    }
+
+    /// "Ada Marten in May, after the talks began".
+    fn has_verb_in_dependent_clause_only(&self) -> bool {
+        let first = self.tokens.start;
+        let join = (first + 1..self.tokens.end).find(|index| self.is_listed(*index, DraftList::Subordinator));
+        join.is_some_and(|join| {
+            let follows_comma = join > first + 1 && self.is_comma(join - 1);
+            let goes_on = (join..self.tokens.end).any(|index| self.is_comma(index));
+            follows_comma && !goes_on && !self.has_verb(first..join) && self.has_verb(join..self.tokens.end)
+        })
+    }
+
+    /// "The incident occurred".
+    fn is_short_with_article(&self) -> bool {
+        const MAX_TOKENS: usize = 3;
+        // A date has its preposition.
+        let date_tokens: usize = self.dates().map(|date| date.len() + 1).sum();
+        self.is_listed(self.tokens.start, DraftList::The)
+            && self.tokens.len().saturating_sub(date_tokens) <= MAX_TOKENS
+    }
+
+    /// "The board hired him": no person before the pronoun is meant.
+    fn has_object_without_noun(&self) -> bool {
+        const MAX_VERB_TOKENS: usize = 3;
+        let pronoun = self.tokens.clone().find(|index| {
+            self.is_listed(*index, DraftList::ObjectPronoun) && !self.reading.annotated.is_quoted(*index)
+        });
+        pronoun.is_some_and(|pronoun| {
+            let mentions = &self.reading.mentions;
+            let from = mentions.partition_point(|mention| mention.tokens.start < self.tokens.start);
+            let mut meant = mentions[from..].iter().take_while(|mention| mention.tokens.end < pronoun);
+            let is_indefinite = |index: usize| {
+                self.is_listed(index, DraftList::Article) && !self.is_listed(index, DraftList::The)
+            };
+            !meant.any(|mention| {
+                mention.kind == EntityKind::Person && mention.tokens.end + MAX_VERB_TOKENS <= pronoun
+            }) && !(self.tokens.start..pronoun).any(is_indefinite)
+        })
+    }
+
+    /// "… until the board made it optional".
+    fn has_object_of_other_clause(&self) -> bool {
+        let annotated = &self.reading.annotated;
+        let is_object = |index: usize| {
+            self.is_listed(index, DraftList::LastPronoun)
+                && is_finite_verb(self.reading, index - 1)
+                && !annotated.classes(index - 1).intersects(WordClasses::SPEECH_VERB)
+        };
+        !annotated.starts_sentence(self.tokens.start)
+            && (self.tokens.start + 1..self.tokens.end).any(is_object)
+    }
+
+    /// "The president told them to review it".
+    fn ends_with_pronoun(&self) -> bool {
+        const MAX_DISTANCE: usize = 6;
+        let last = self.tokens.clone().rev().find(|index| self.reading.annotated.is_spaced(*index));
+        last.is_some_and(|last| {
+            let joins = |index: usize| {
+                self.is_listed(index, DraftList::ClauseJoin)
+                    || self.is_listed(index, DraftList::RelativePronoun)
+            };
+            let from = last.saturating_sub(MAX_DISTANCE).max(self.tokens.start);
+            self.is_listed(last, DraftList::LastPronoun) && !(from..last).any(joins)
+        })
+    }
+}
