@@ -212,7 +212,7 @@ mod tests {
             .map(|diagnostic| diagnostic.message.to_string())
             .collect();
         let expected = [
-            "`summary` is empty",
+            "`summary` is still the example value",
             "the paragraph is still the example text",
             "the section `What we know` is empty",
             "the section `What is disputed` is empty",
