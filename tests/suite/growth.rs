@@ -126,7 +126,10 @@ fn pages_of_the_timeline_and_of_series_are_divided() {
     let month = divided(&file, "chronology/2025/04/", 3);
     assert_eq!(month.iter().filter(|page| page.contains("id=\"_today\"")).count(), 1);
     let parts = divided(&file, "series/river/", 8);
-    assert_eq!(entries(&parts, ">Talks "), (1..=400).collect::<Vec<_>>());
+    let mut found = entries(&parts, ">Talks ");
+    // The head of the first page links to the latest part as well.
+    found.dedup();
+    assert_eq!(found, (1..=400).collect::<Vec<_>>());
     assert!(parts[1].contains("<li>51. <a"), "{}", parts[1]);
 }
 
