@@ -285,6 +285,7 @@ impl<'p> BuildState<'p> {
     /// are.
     fn add_diagnostics(&mut self, diagnostics: Vec<Diagnostic>) {
         let settings = self.settings.as_deref();
+        self.result.diagnostics.reserve(diagnostics.len());
         let adjusted = diagnostics.into_iter().filter_map(|diagnostic| match settings {
             Some(settings) => settings.apply_severity(diagnostic),
             None => Some(diagnostic),

@@ -81,6 +81,11 @@ impl BuildMemo {
         self.index.has_unread()
     }
 
+    /// Returns the diagnostics of prose that the result of the last run is without: none of them is an error.
+    pub fn left_out(&self) -> Vec<Diagnostic> {
+        self.index.left_out()
+    }
+
     /// Returns the instant that a site is built for without an instant in the request or the settings.
     pub(super) fn now(&self, world: &dyn World) -> Timestamp {
         let now = world.now();

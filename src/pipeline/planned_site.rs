@@ -171,6 +171,7 @@ impl PlannedSite {
 
     /// Renders all pages, and returns the diagnostics.
     pub(super) fn dry_run(&self) -> Vec<Diagnostic> {
+        self.views().share_dates();
         let render = |page: &Page| self.render_page(page, &self.views()).err();
         let pages = self.table.pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
         each_failure_once(pages.filter_map(render).map(|diagnostic| *diagnostic).collect())
@@ -194,6 +195,7 @@ impl PlannedSite {
         }
         let mut errors = write_all(search);
         self.shared_exports.free_search();
+        self.views().share_dates();
         errors.extend(write_all(others));
         errors
     }

@@ -115,8 +115,7 @@ impl<'w> LiveSite<'w> {
 
     /// Makes a state of the workspace the newest one, and returns its number. `changed` are paths of sources.
     pub(super) fn publish(&self, workspace: &Workspace, changed: &[Arc<str>]) -> u64 {
-        let errors: Vec<Diagnostic> =
-            workspace.diagnostics().iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect();
+        let errors: Vec<Diagnostic> = workspace.errors().cloned().collect();
         let errors = DiagnosticCards::new(&errors, workspace.sources(), &self.root, &self.editor);
         let snapshot = workspace.snapshot();
         let files = snapshot.as_deref().map_or_else(BTreeMap::new, |snapshot| self.hashes(snapshot, changed));

@@ -1,9 +1,9 @@
 //! The thread that takes changes of the sources into the workspace, one after the other.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
+
+use rustc_hash::FxHashSet;
 
 use super::changes::Changes;
 use super::live::{LiveSite, lock};
@@ -11,7 +11,7 @@ use super::notice::{Notice, SiteReport};
 use super::signal::NextStep;
 use super::watch::SourceWatch;
 use crate::diagnostic::Diagnostic;
-use crate::text::{SharedText, Source};
+use crate::text::Source;
 use crate::workspace::{Refresh, Workspace};
 use crate::world::World;
 
@@ -34,7 +34,6 @@ pub(super) fn run(
 ) {
     let mut poll = Duration::ZERO;
     let mut reported: Option<Vec<Diagnostic>> = None;
-    let mut known = BTreeSet::new();
     while let NextStep::Scan(number) = live.signal.next(poll) {
         let changes = watch.take_changes();
         if let Some(message) = watch.renew(&changes) {
@@ -50,8 +49,7 @@ pub(super) fn run(
         live.signal.finish(number);
         let took = begun.elapsed();
         if changed && reported.as_deref() != Some(workspace.diagnostics()) {
-            notify(Notice::Site(report(&workspace, took, &known)));
-            known = workspace.diagnostics().iter().map(DiagnosticKey::new).collect();
+            notify(Notice::Site(report(&workspace, took, reported.as_deref().unwrap_or_default())));
             reported = Some(workspace.diagnostics().to_vec());
         }
         let unread = workspace.snapshot().filter(|_| has_unread_prose(&workspace));
@@ -93,22 +91,23 @@ fn refresh_when_settled(workspace: &mut Workspace, world: &dyn World, changes: &
 }
 
 /// Identifies a diagnostic although lines before it have been edited.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct DiagnosticKey {
-    path: Option<Arc<str>>,
+#[derive(PartialEq, Eq, Hash)]
+struct DiagnosticKey<'d> {
+    path: Option<&'d str>,
     code: &'static str,
-    message: SharedText,
+    message: &'d str,
 }
 
-impl DiagnosticKey {
-    fn new(diagnostic: &Diagnostic) -> Self {
-        let path = diagnostic.location.as_ref().map(|location| location.path.clone());
-        Self { path, code: diagnostic.code.id, message: diagnostic.message.clone() }
+impl<'d> DiagnosticKey<'d> {
+    fn new(diagnostic: &'d Diagnostic) -> Self {
+        let path = diagnostic.location.as_ref().map(|location| &*location.path);
+        Self { path, code: diagnostic.code.id, message: &diagnostic.message }
     }
 }
 
-/// Returns the errors of the newest state and its diagnostics that are not known yet, with the sources that they name.
-fn report(workspace: &Workspace, duration: Duration, known: &BTreeSet<DiagnosticKey>) -> SiteReport {
+/// Returns the errors of the newest state and its diagnostics that have not been reported, with the sources that they name.
+fn report(workspace: &Workspace, duration: Duration, reported: &[Diagnostic]) -> SiteReport {
+    let known: FxHashSet<DiagnosticKey<'_>> = reported.iter().map(DiagnosticKey::new).collect();
     let is_new =
         |diagnostic: &&Diagnostic| diagnostic.is_error() || !known.contains(&DiagnosticKey::new(diagnostic));
     let diagnostics: Vec<Diagnostic> = workspace.diagnostics().iter().filter(is_new).cloned().collect();

@@ -227,17 +227,21 @@ impl Outputs {
 
 impl Settings {
     /// Sets the severity that this site gives a diagnostic. Returns `None` if the rule is off.
-    pub fn apply_severity(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+    pub fn apply_severity(&self, diagnostic: Diagnostic) -> Option<Diagnostic> {
+        self.severity_of(&diagnostic).map(|severity| Diagnostic { severity, ..diagnostic })
+    }
+
+    /// Returns the severity that this site gives a diagnostic; `None` if the rule is off.
+    pub fn severity_of(&self, diagnostic: &Diagnostic) -> Option<Severity> {
         // With `raw_html`, HTML in Markdown is allowed.
         if self.raw_html && std::ptr::eq(diagnostic.code, &RAW_HTML) {
             return None;
         }
         let rule = self.rules.iter().find(|(code, _)| std::ptr::eq(*code, diagnostic.code));
         match rule {
-            Some((_, severity)) => diagnostic.severity = (*severity)?,
-            None if diagnostic.code.silent => return None,
-            None => {}
+            Some((_, severity)) => *severity,
+            None if diagnostic.code.silent => None,
+            None => Some(diagnostic.severity),
         }
-        Some(diagnostic)
     }
 }

@@ -74,8 +74,9 @@ pub use validity::Validity;
 use std::sync::Arc;
 
 use crate::briefing::Briefing;
-use crate::diagnostic::Outcome;
+use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::facts::languages::Languages;
+use crate::settings::Settings;
 
 use assembly::Stages;
 use bodies::LastIndex;
@@ -102,7 +103,8 @@ pub enum ProseReading {
     #[default]
     AtOnce,
     /// By the index, unless more briefings than this have not been read; these are read when their facts are asked for. The
-    /// diagnostics of their prose are those of a later index.
+    /// diagnostics of their prose are those of a later index. An index returns the errors of prose only, and says nothing of
+    /// how long it is valid.
     UpTo(usize),
 }
 
@@ -132,7 +134,25 @@ impl IndexMemo {
         self.prose.dated(briefing)
     }
 
-    fn read_prose(&self) {
+    /// Returns the diagnostics of prose that [`index`] left out, with the severities of the settings, in the order of paths.
+    pub fn left_out(&self) -> Vec<Diagnostic> {
+        match self.reading {
+            ProseReading::AtOnce => Vec::new(),
+            ProseReading::UpTo(_) => self.prose.diagnostics_below_error(),
+        }
+    }
+
+    /// Returns the diagnostics of prose; of a workspace only the errors, as it shows the others after the page.
+    fn prose_diagnostics(&self, settings: &Settings) -> Vec<Diagnostic> {
+        let is_error = |diagnostic: &&Diagnostic| settings.severity_of(diagnostic) == Some(Severity::Error);
+        let all = self.prose.diagnostics();
+        match self.reading {
+            ProseReading::AtOnce => all.cloned().collect(),
+            ProseReading::UpTo(_) => all.filter(is_error).cloned().collect(),
+        }
+    }
+
+    fn read_prose(&mut self) {
         match self.reading {
             ProseReading::AtOnce => self.prose.read_up_to(usize::MAX),
             ProseReading::UpTo(limit) => self.prose.read_up_to(limit),
@@ -142,7 +162,7 @@ impl IndexMemo {
 
 /// Builds the index of all content items.
 pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
-    let as_of = input.filter.as_of.clone();
+    let (as_of, settings) = (input.filter.as_of.clone(), input.settings.clone());
     let updated = memo.last.as_mut().and_then(|last| last.update(&input, &mut memo.prose));
     let Outcome { value: indexed, mut diagnostics } = match updated {
         Some(updated) => updated,
@@ -154,8 +174,10 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
         }
     };
     memo.read_prose();
-    memo.prose.record_validity(&as_of);
-    diagnostics.extend(memo.prose.diagnostics().cloned());
+    if memo.reading == ProseReading::AtOnce {
+        memo.prose.record_validity(&as_of);
+    }
+    diagnostics.extend(memo.prose_diagnostics(&settings));
     Outcome::new(indexed, diagnostics)
 }
 

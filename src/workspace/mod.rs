@@ -9,11 +9,11 @@ pub use snapshot::Snapshot;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, sort};
 use crate::pipeline::{BuildMemo, BuildRequest, BuildResult, Scan, load_stored, plan_site};
 use crate::site::ProseReading;
 use crate::text::Source;
@@ -27,7 +27,10 @@ const READ_AT_ONCE: usize = 64;
 pub struct Workspace {
     request: BuildRequest,
     memo: BuildMemo,
+    /// The last result, without the diagnostics of prose that are no errors.
     result: BuildResult,
+    /// All diagnostics, made when they are first asked for.
+    diagnostics: OnceLock<Vec<Diagnostic>>,
     snapshot: Option<Arc<Snapshot>>,
     /// Whether the diagnostics are without those of prose that had not been read.
     is_incomplete: bool,
@@ -53,7 +56,8 @@ impl Workspace {
     /// Creates a workspace that reads prose at this time.
     pub fn with_reading(request: BuildRequest, reading: ProseReading) -> Self {
         let (memo, result) = (BuildMemo::by_minute(reading), BuildResult::default());
-        Self { request, memo, result, snapshot: None, is_incomplete: false, is_new: true }
+        let (diagnostics, snapshot) = Default::default();
+        Self { request, memo, result, diagnostics, snapshot, is_incomplete: false, is_new: true }
     }
 
     /// Scans the sources and takes in what has changed. Files with the same length, time and number are not read, and files
@@ -84,12 +88,16 @@ impl Workspace {
         let (planned, result) = plan_site(world, &self.request, scan, &mut self.memo);
         self.is_new = false;
         self.is_incomplete = self.memo.has_unread();
-        self.result = result;
-        if let Some(planned) = planned.filter(|_| !self.result.failed()) {
-            let last = self.snapshot.replace(Arc::new(Snapshot::new(planned, self.request.root.clone())));
-            // Dropping a large site takes a while, so it is done in the background.
-            rayon::spawn(|| drop(last));
-        }
+        let last_result = std::mem::replace(&mut self.result, result);
+        // Without a site, nothing is said of prose.
+        let known = if planned.is_some() { OnceLock::new() } else { self.result.diagnostics.clone().into() };
+        let last_diagnostics = std::mem::replace(&mut self.diagnostics, known);
+        let planned = planned.filter(|_| !self.result.failed());
+        let last = planned.and_then(|planned| {
+            self.snapshot.replace(Arc::new(Snapshot::new(planned, self.request.root.clone())))
+        });
+        // Dropping a large site takes a while, so it is done in the background.
+        rayon::spawn(|| drop((last, last_result, last_diagnostics)));
         Refresh::Changed(changed)
     }
 
@@ -118,7 +126,17 @@ impl Workspace {
 
     /// Returns the diagnostics of the newest state of the sources, with the severities of the site's settings, sorted.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.result.diagnostics
+        self.diagnostics.get_or_init(|| {
+            let mut all = self.result.diagnostics.clone();
+            all.extend(self.memo.left_out());
+            sort(&mut all);
+            all
+        })
+    }
+
+    /// Iterates over the errors of the newest state of the sources.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.result.diagnostics.iter().filter(|diagnostic| diagnostic.is_error())
     }
 
     /// Returns the newest state of the sources, for excerpts.
@@ -126,7 +144,8 @@ impl Workspace {
         &self.result.sources
     }
 
-    /// Returns the result of the newest state of the sources: diagnostics, sources and what is unpublished.
+    /// Returns the result of the newest state of the sources: sources, what is unpublished, and all diagnostics but those of
+    /// prose that are no errors.
     pub fn result(&self) -> &BuildResult {
         &self.result
     }

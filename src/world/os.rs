@@ -1,13 +1,12 @@
 //! The operating system.
 #![allow(clippy::disallowed_methods, reason = "only this module accesses the file system")]
 
-use std::fs::{self, File, FileType, Metadata, OpenOptions};
+use std::fs::{self, DirEntry, File, FileType, Metadata, OpenOptions};
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
-use walkdir::WalkDir;
 
 use super::{FileKind, FolderEntry, Lock, ProgramRun, Stat, World, attributes, inside, program};
 
@@ -49,12 +48,14 @@ impl World for OsWorld {
 
     fn read_dir(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let entries = WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name();
-        let listed = |entry: walkdir::Result<walkdir::DirEntry>| {
-            let entry = entry.map_err(io::Error::from)?;
-            Ok(FolderEntry { name: entry.file_name().to_owned(), kind: kind(entry.file_type()) })
+        let listed = |entry: io::Result<DirEntry>| {
+            let entry = entry?;
+            Ok(FolderEntry { name: entry.file_name(), kind: kind(entry.file_type()?) })
         };
-        entries.into_iter().map(listed).collect()
+        let entries: io::Result<Vec<FolderEntry>> = fs::read_dir(folder)?.map(listed).collect();
+        let mut entries = entries?;
+        entries.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        Ok(entries)
     }
 
     fn read(&self, file: &Path, limit: u64) -> io::Result<Vec<u8>> {

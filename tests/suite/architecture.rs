@@ -128,15 +128,8 @@ const NETWORK: &[&str] =
     &["std::net", "tokio::", "hyper::", "notify::", "getrandom::", "thread::scope", "ureq::"];
 
 /// Names that only `world/` may use.
-const MACHINE: &[&str] = &[
-    "std::fs",
-    "std::env",
-    "SystemTime",
-    "Timestamp::now",
-    "ZonedDateTime::now",
-    "std::process::Command",
-    "WalkDir",
-];
+const MACHINE: &[&str] =
+    &["std::fs", "std::env", "SystemTime", "Timestamp::now", "ZonedDateTime::now", "std::process::Command"];
 
 struct File {
     module: String,

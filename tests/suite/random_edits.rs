@@ -1,9 +1,10 @@
 //! After any edits, a workspace and a cached build have every file with the bytes of a clean build, on any number of threads, whether prose is
-//! read at once or when its page is asked for, and whether changed files are named or found. `EDIT_SCRIPTS=2000` tries more
-//! scripts.
+//! read at once or when its page is asked for, whether changed files are named or found, and whatever edits the cache has seen.
+//! `EDIT_SCRIPTS=2000` tries more scripts.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::world::MemoryWorld;
 use dateline::output::Consent;
@@ -107,8 +108,11 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (1..9_usize).prop_map(Edit::Image),
         1 => (1..20_usize).prop_map(Edit::Later),
     ];
-    prop::collection::vec(edit, 1..9)
+    prop::collection::vec(edit, 1..MAX_EDITS)
 }
+
+/// Number of edits of the longest script, with the last one that every script has.
+const MAX_EDITS: usize = 9;
 
 /// The site in memory.
 const ROOT: &str = "/site";
@@ -244,11 +248,19 @@ struct Run {
     read_at_once: usize,
     /// Whether changed files are named, as by events.
     names_files: bool,
+    /// Whether there is a cached build before the edit with this index. A cache may be several edits old.
+    builds: [bool; MAX_EDITS],
 }
 
 fn runs() -> impl Strategy<Value = Run> {
-    let parts = (prop::sample::select(vec![1, 4]), prop::sample::select(vec![0, 1, 64]), any::<bool>());
-    parts.prop_map(|(threads, read_at_once, names_files)| Run { threads, read_at_once, names_files })
+    let (threads, at_once) = (prop::sample::select(vec![1, 4]), prop::sample::select(vec![0, 1, 64]));
+    let parts = (threads, at_once, any::<bool>(), any::<[bool; MAX_EDITS]>());
+    parts.prop_map(|(threads, read_at_once, names_files, builds)| Run {
+        threads,
+        read_at_once,
+        names_files,
+        builds,
+    })
 }
 
 fn run_script(run: &Run, edits: &[Edit]) -> Result<(), TestCaseError> {
@@ -258,11 +270,13 @@ fn run_script(run: &Run, edits: &[Edit]) -> Result<(), TestCaseError> {
     let mut workspace = Workspace::with_reading(cached_request(), ProseReading::UpTo(run.read_at_once));
     workspace.refresh(&world);
     // A new instant alone is taken in when something becomes public; the last edit changes a file.
-    for edit in edits.iter().chain([&Edit::Word(0, 0)]) {
+    for (edit, builds) in edits.iter().chain([&Edit::Word(0, 0)]).zip(run.builds) {
         if let Edit::Later(days) = edit {
             world = world.at(world.now() + SignedDuration::from_hours(24 * *days as i64));
         }
-        build_cached(&world);
+        if builds {
+            build_cached(&world);
+        }
         let changed: BTreeSet<PathBuf> = apply(&world, edit).into_iter().collect();
         match run.names_files && !changed.is_empty() {
             true => workspace.refresh_files(&world, &changed),
@@ -272,13 +286,26 @@ fn run_script(run: &Run, edits: &[Edit]) -> Result<(), TestCaseError> {
     compare(&world, &mut workspace)
 }
 
-#[test]
-fn a_workspace_equals_a_clean_build_after_any_edits() {
-    let scripts = std::env::var("EDIT_SCRIPTS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
-    let config = Config { cases: scripts, failure_persistence: None, ..Config::default() };
+/// Tries random scripts. After a failure, a shorter one is looked for, but not for long.
+fn try_scripts(scripts: u32) -> Result<(), String> {
+    let config =
+        Config { cases: scripts, failure_persistence: None, max_shrink_time: 60_000, ..Config::default() };
     let tried = TestRunner::new(config).run(&(runs(), edits()), |(run, edits)| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(run.threads).build().expect("threads");
         pool.install(|| run_script(&run, &edits))
     });
-    tried.unwrap_or_else(|error| panic!("{error}"));
+    tried.map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_workspace_equals_a_clean_build_after_any_edits() {
+    let scripts: u32 = std::env::var("EDIT_SCRIPTS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
+    let threads = thread::available_parallelism().map_or(1, |count| count.get() as u32);
+    let tried: Vec<Result<(), String>> = thread::scope(|scope| {
+        let run = |_| scope.spawn(move || try_scripts(scripts.div_ceil(threads)));
+        let running: Vec<_> = (0..threads).map(run).collect();
+        running.into_iter().map(|thread| thread.join().expect("a result")).collect()
+    });
+    let failures: Vec<String> = tried.into_iter().filter_map(Result::err).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

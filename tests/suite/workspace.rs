@@ -9,7 +9,7 @@ use crate::common::{empty_folder, read_tree, run_dateline, write_files};
 use crate::world::MemoryWorld;
 use dateline::cli::ExitStatus;
 use dateline::output::Consent;
-use dateline::pipeline::{BuildRequest, CacheUse};
+use dateline::pipeline::{self, BuildRequest, CacheUse};
 use dateline::site::{FileReads, ProseReading, SiteAnswers, SiteRead, Validity};
 use dateline::workspace::{Refresh, Snapshot, Workspace};
 use dateline::world::{OsWorld, World};
@@ -144,6 +144,31 @@ fn prose_that_is_read_later_adds_its_diagnostics() {
     workspace.refresh(&OsWorld);
     assert!(!codes(&workspace).contains(&"wrong-weekday"));
     assert_same_files(&root, &workspace);
+}
+
+#[test]
+fn diagnostics_of_prose_have_the_severity_of_the_settings() {
+    let root = empty_folder("workspace-severity");
+    let text = "---\ntitle: Talks\npublished: 2025-04-12\n---\n\nThey met on Monday 10 April 2025.\n";
+    for (severity, has_error, is_named) in
+        [("error", true, true), ("warn", false, true), ("off", false, false)]
+    {
+        let settings = format!("title = \"Desk\"\n[rules]\nwrong-weekday = \"{severity}\"\n");
+        write_files(&root, [("site.toml", settings.as_str()), ("content/briefings/talks.md", text)]);
+        let mut workspace = Workspace::new(request(&root));
+        workspace.refresh(&OsWorld);
+        assert_eq!(workspace.result().failed(), has_error, "{severity}");
+        assert_eq!(workspace.errors().count(), usize::from(has_error), "{severity}");
+        assert_eq!(workspace.snapshot().is_none(), has_error, "{severity}");
+        let (_, result) = pipeline::index_site(&OsWorld, &request(&root));
+        assert_eq!(workspace.diagnostics(), &*result.diagnostics, "{severity}");
+        let names = workspace.diagnostics().iter().map(|diagnostic| diagnostic.code.name);
+        assert_eq!(
+            names.filter(|name| *name == "wrong-weekday").count(),
+            usize::from(is_named),
+            "{severity}"
+        );
+    }
 }
 
 #[test]

@@ -37,10 +37,14 @@ impl ViewBuilder<'_> {
         }
     }
 
-    /// Returns the view of the date of a fact. Common dates are shared; rare ones and instants are made anew.
+    /// Lets the views of common dates be shared, which is worth its time if all pages are made.
+    pub fn share_dates(&self) {
+        self.shared.common_dates.get_or_init(|| self.site.read_apart(|| common_dates(self)).0);
+    }
+
+    /// Returns the view of the date of a fact. Common dates may be shared; rare ones and instants are made anew.
     pub(super) fn fact_date_view(&self, date: &Date, venue: Option<VenueId>) -> Shared<DateView> {
-        let common = self.shared.common_dates.get_or_init(|| self.site.read_apart(|| common_dates(self)).0);
-        match common.get(date) {
+        match self.shared.common_dates.get().and_then(|common| common.get(date)) {
             Some(view) => view.get_or_init(|| Shared::new(&self.date_view(date))).clone(),
             None => Shared::new(&self.date_view_at(date, venue)),
         }

@@ -16,7 +16,7 @@ pub struct SharedViews {
     pub(super) venue_links: MadeOnce<LinkView>,
     pub(super) topic_links: MadeOnce<LinkView>,
     pub(super) briefing_links: MadeOnce<LinkView>,
-    /// Views of dates that several facts share.
+    /// Views of dates that several facts share; not set if few pages are made.
     pub(super) common_dates: OnceLock<FxHashMap<Date, OnceLock<Shared<DateView>>>>,
     /// Feeds of the whole site.
     pub(super) site_feeds: OnceLock<(Vec<Shared<FeedLinkView>>, Option<FileReads>)>,

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::briefing::Briefing;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::languages::Languages;
 use crate::settings::Settings;
 use crate::site::as_of::AsOf;
@@ -35,6 +35,8 @@ pub(in crate::site) struct ProseMemo {
     basis: Option<Arc<ProseBasis>>,
     /// In the order of paths, which is that of diagnostics.
     briefings: BTreeMap<Arc<str>, ProseFacts>,
+    /// Those of them that had not been read when they were last looked at.
+    unread: Vec<ProseFacts>,
     other_pages: FxHashMap<PageId, (Source, PageReading)>,
     stored: StoredReadings,
 }
@@ -151,19 +153,22 @@ impl ProseMemo {
     ) -> Option<ProseFacts> {
         let path = named.briefing.meta.source.path.clone();
         let facts = ProseFacts::new(self.basis.clone()?, PageId::Briefing(id), named);
+        self.unread.retain(|unread| unread.named().briefing.meta.source.path != path);
+        self.unread.push(facts.clone());
         self.briefings.insert(path, facts.clone());
         Some(facts)
     }
 
     /// Returns whether a briefing has not been read.
     pub(in crate::site) fn has_unread(&self) -> bool {
-        self.briefings.values().any(|facts| !facts.is_read())
+        self.unread.iter().any(|facts| !facts.is_read())
     }
 
     /// Reads the briefings that have not been read, in parallel, unless there are more than `limit`.
-    pub(in crate::site) fn read_up_to(&self, limit: usize) {
-        let unread: Vec<&ProseFacts> = self.briefings.values().filter(|facts| !facts.is_read()).collect();
-        if unread.len() <= limit {
+    pub(in crate::site) fn read_up_to(&mut self, limit: usize) {
+        self.unread.retain(|facts| !facts.is_read());
+        if self.unread.len() <= limit {
+            let unread = std::mem::take(&mut self.unread);
             let unread = unread.into_par_iter().with_max_len(BRIEFINGS_PER_TASK);
             unread.for_each_init(Vec::new, |tokens, facts| facts.read_with(tokens));
         }
@@ -174,6 +179,16 @@ impl ProseMemo {
         self.briefings.values().filter_map(ProseFacts::known).flat_map(|reading| &reading.diagnostics)
     }
 
+    /// Returns those of them that are no errors, with the severities of the settings.
+    pub(in crate::site) fn diagnostics_below_error(&self) -> Vec<Diagnostic> {
+        let Some(basis) = &self.basis else { return Vec::new() };
+        let adjusted = |diagnostic: &Diagnostic| {
+            let severity = basis.settings.severity_of(diagnostic)?;
+            (severity != Severity::Error).then(|| Diagnostic { severity, ..diagnostic.clone() })
+        };
+        self.diagnostics().filter_map(adjusted).collect()
+    }
+
     /// Keeps these readings and forgets all others.
     pub(super) fn replace(
         &mut self,
@@ -181,6 +196,7 @@ impl ProseMemo {
         other_pages: FxHashMap<PageId, (Source, PageReading)>,
     ) {
         let path = |facts: &ProseFacts| facts.named().briefing.meta.source.path.clone();
+        self.unread = briefings.iter().filter(|facts| !facts.is_read()).cloned().collect();
         self.briefings = briefings.iter().map(|facts| (path(facts), facts.clone())).collect();
         self.other_pages = other_pages;
         self.stored = StoredReadings::default();

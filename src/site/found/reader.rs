@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, ContentMeta};
-use crate::diagnostic::{Diagnostic, Outcome};
+use crate::diagnostic::{Diagnostic, Outcome, sort};
 use crate::facts::date::DateWords;
 use crate::facts::languages::Language;
 use crate::facts::names::Mention;
@@ -89,6 +89,8 @@ impl<'a> ProseReader<'a> {
             self.add_names(of_briefing, &prose, &mentions, name_mode, (&mut facts, &mut reading));
         }
         reading.facts = facts;
+        // Those of all briefings, in the order of paths, are then sorted.
+        sort(&mut reading.diagnostics);
         reading
     }
 
