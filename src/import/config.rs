@@ -137,7 +137,9 @@ fn folders(tree: &SourceTree, kind: SiteKind, values: &Map<String, Value>) -> (V
             }
             folders.sort();
             folders.dedup();
-            (folders, Vec::new())
+            let theme = values.get("theme").and_then(|theme| theme.get("custom_dir")).and_then(Value::as_str);
+            let theme = theme.map(|theme| format!("{}/", theme.trim_start_matches("./").trim_matches('/')));
+            (folders, theme.into_iter().collect())
         }
         _ => (Vec::new(), owned(&["public/", "static/", "src/static/"])),
     }

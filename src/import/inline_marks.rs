@@ -12,8 +12,8 @@ pub(super) fn rewrite(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
     let body = if body.contains("$$") { formulas(body, log) } else { body.to_owned() };
     match kind {
         SiteKind::Obsidian | SiteKind::Quartz if body.contains("^[") => inline_notes(&body, log),
-        SiteKind::MkDocs if body.contains("++") || body.contains("{=") || body.contains("{-") => {
-            by_line(&body, |text| keys_and_changes(text, log))
+        SiteKind::MkDocs if ["++", "{=", "{-", "[:"].iter().any(|mark| body.contains(mark)) => {
+            by_line(&body, |text| keys_and_changes(&named_icon_links(text), log))
         }
         _ => body,
     }
@@ -111,6 +111,35 @@ fn closing_bracket(text: &str) -> Option<usize> {
     None
 }
 
+/// Gives links whose text is an icon the text of their title, or else the name of the icon.
+fn named_icon_links(text: &str) -> String {
+    let (mut output, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(open) = rest.find("[:") {
+        output.push_str(&rest[..=open]);
+        rest = &rest[open + 1..];
+        let length =
+            rest[1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let Some(after) = rest[1 + length..].strip_prefix(":](").filter(|_| length > 0) else { continue };
+        output.push_str(&link_title(after).unwrap_or_else(|| icon_name(&rest[1..=length])));
+        rest = &rest[length + 2..];
+    }
+    output + rest
+}
+
+/// Returns the title in the attribute list after a destination.
+fn link_title(after: &str) -> Option<String> {
+    let (_, list) = after.split_once(')')?;
+    let (list, _) = list.strip_prefix('{')?.split_once('}')?;
+    let title = list.split_once("title=\"")?.1.split('"').next()?;
+    Some(title.replace(['[', ']'], "")).filter(|title| !title.trim().is_empty())
+}
+
+/// Returns the words in the name of an icon, without its set and size.
+fn icon_name(icon: &str) -> String {
+    let words = icon.split('-').skip(1).filter(|word| word.parse::<u32>().is_err());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Makes `++ctrl+c++` code, and keeps the text of changes such as `{==text==}`.
 fn keys_and_changes(text: &str, log: &mut FileLog) -> String {
     let mut output = text.to_owned();
@@ -170,6 +199,11 @@ mod tests {
                 "A [^inline-1] b `^[c]`\n\n[^inline-1]: see [it](x.md)\n",
             ),
             (SiteKind::Hugo, "A ^[b]\n", "A ^[b]\n"),
+            (
+                SiteKind::MkDocs,
+                "[:octicons-eye-16:](/p){ .card title=\"Privacy\" } [:simple-git-hub:](/q) [:x y:](/r) [:a",
+                "[Privacy](/p){ .card title=\"Privacy\" } [git hub](/q) [:x y:](/r) [:a",
+            ),
             (
                 SiteKind::MkDocs,
                 "Press ++ctrl+c++ {== now ==}{--old--}, C++ or i++ {++x++}\n",

@@ -77,7 +77,8 @@ impl ShortcodeConverter<'_> {
                     let end = Some(index + length).filter(|end| *length > 0 && *end < parts.len());
                     let inner = end.filter(|_| depth < MAX_DEPTH).map(|end| &parts[index + 1..end]);
                     let inner = inner.map(|inner| self.convert_parts(inner, depth + 1));
-                    text.push_str(&self.replacement(call, inner.as_deref()));
+                    let replacement = self.replacement(call, inner.as_deref());
+                    text.push_str(&linked(&text, replacement));
                     index = end.unwrap_or(index);
                 }
             }
@@ -98,6 +99,22 @@ impl ShortcodeConverter<'_> {
             Some(inner) => format!("{comment}{inner}"),
             None => comment,
         }
+    }
+}
+
+/// Makes the path of a page a link, where it is not the destination of one.
+fn linked(before: &str, replacement: String) -> String {
+    let before = before.trim_end();
+    let is_destination = ["](", "](<", "\"", "'", "=", "]:"].iter().any(|end| before.ends_with(end));
+    match replacement.strip_prefix("ref:").filter(|_| !is_destination) {
+        Some(path) => {
+            let name = path.split('#').next().unwrap_or(path).trim_end_matches(".md").replace("%20", " ");
+            format!(
+                "[{}]({replacement})",
+                name.rsplit('/').next().unwrap_or_default().replace(['[', ']'], "")
+            )
+        }
+        None => replacement,
     }
 }
 
@@ -140,6 +157,9 @@ mod tests {
         let cases = [
             ("A {{< youtube abc_1 >}} b", "A [YouTube](https://www.youtube.com/watch?v=abc_1) b"),
             ("[x]({{< ref \"talks.md#two\" >}})", "[x](ref:talks.md#two)"),
+            ("See {{< ref \"news/talks.md#two\" >}}.", "See [talks](ref:news/talks.md#two)."),
+            ("<a href=\"{{< ref \"talks\" >}}\">x</a>", "<a href=\"ref:talks\">x</a>"),
+            ("[x]: {{< ref \"talks\" >}}", "[x]: ref:talks"),
             ("{{< figure src=\"a b.png\" alt=\"Lake\" >}}", "![Lake](<a b.png>)"),
             ("{{< badge \"new\" color=red >}}", "**new** red"),
             ("{{< notice tip \"Tide\" >}}High.{{< /notice >}}", "\n> [!TIP]\n> **Tide**\n>\n> High.\n"),
