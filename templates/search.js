@@ -274,7 +274,7 @@ var siteSearch = (() => {
       remember({ q: text.trim(), ...chosen });
       try {
         const wanted = await read(text), { days: dated, terms: now } = wanted, any = now.length || dated.length || selects.some(({ value }) => value);
-        const root = await begin();
+        const root = (known = await begin());
         const all = () => Array.from({ length: root.pages - root.briefings }, (_, at) => root.pages - 1 - at);
         const { pages, missing } = now.length || dated.length ? await seek(wanted) : { pages: all(), missing: [] };
         const tests = await choices(root, chosen);
@@ -322,13 +322,13 @@ var siteSearch = (() => {
     narrow.addEventListener("toggle", () => narrow.open && run());
     more.addEventListener("click", show);
     document.addEventListener("keydown", keys);
-    begin().then((root) => {
-      known = root;
+    // Load the index after the first paint.
+    requestAnimationFrame(() => setTimeout(() => begin().then((root) => {
       // Load a small index before the first key is pressed.
       if (root.words.length < NEAR) [...files(root, "", true), "entries/" + Math.floor((root.pages - 1) / root.entries)].forEach((name) => load(name).catch(() => {}));
       // Compile the regular expressions before the first key is pressed.
       matches("a", words("a", true));
-    }, () => {});
+    }, () => {})));
     if (location.search) run();
   }
   if (home) document.addEventListener("DOMContentLoaded", start);

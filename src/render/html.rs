@@ -94,12 +94,12 @@ impl HtmlWriter {
         self.out.push_str(html);
     }
 
-    /// Opens a `<time>`; the title may be empty.
-    pub(super) fn open_time(&mut self, datetime: &str, title: &str) {
-        match title {
-            "" => self.open_with("time", &[("datetime", datetime)]),
-            title => self.open_with("time", &[("datetime", datetime), ("title", title)]),
-        }
+    /// Opens a `<time>` around a text. A value that is the text is not repeated; the title may be empty.
+    pub(super) fn open_time(&mut self, text: &str, datetime: &str, title: &str) {
+        let attributes = [("datetime", datetime, datetime != text), ("title", title, !title.is_empty())];
+        let shown = attributes.into_iter().filter(|(.., is_shown)| *is_shown);
+        let shown: Vec<(&str, &str)> = shown.map(|(name, value, _)| (name, value)).collect();
+        self.open_with("time", &shown);
     }
 
     /// Appends a fragment.

@@ -3,7 +3,7 @@
 use crate::facts::{DateFact, Origin};
 use crate::text::{Span, Spanned, on_one_line};
 
-use super::ids::PageId;
+use super::ids::{ActorId, PageId, VenueId};
 use super::indexed_site::{ResolvedBriefing, Site};
 
 /// A kind of listed facts.
@@ -38,26 +38,12 @@ pub struct ListedFact {
 pub fn listed_facts(site: &Site, resolved: &ResolvedBriefing) -> Vec<ListedFact> {
     let (briefing, found) = (&resolved.briefing, &resolved.found);
     let mut facts: Vec<ListedFact> = briefing.dates.iter().chain(&found.facts).map(date).collect();
-    for (index, actor) in briefing.actors.iter().enumerate() {
-        let known = resolved.actors.get(index).filter(|_| resolved.actors.len() == briefing.actors.len());
-        let name = known.map_or(&*actor.actor.value, |id| &*site.actor(*id).name);
-        facts.push(fact(
-            FactKind::Actor,
-            &with_role(name, actor.role.as_ref()),
-            actor.origin,
-            actor.actor.span,
-        ));
-    }
-    for (index, venue) in briefing.venues.iter().enumerate() {
-        let known = resolved.venues.get(index).filter(|_| resolved.venues.len() == briefing.venues.len());
-        let name = known.map_or(&*venue.venue.value, |id| &*site.venue(*id).name);
-        facts.push(fact(
-            FactKind::Venue,
-            &with_role(name, venue.role.as_ref()),
-            venue.origin,
-            venue.venue.span,
-        ));
-    }
+    let actors = briefing.actors.iter().map(|it| (&it.actor, it.role.as_ref(), it.origin));
+    let name_of = |id: &ActorId| site.actor(*id).name.as_str();
+    facts.extend(named(FactKind::Actor, actors, &resolved.actors, name_of));
+    let venues = briefing.venues.iter().map(|it| (&it.venue, it.role.as_ref(), it.origin));
+    let name_of = |id: &VenueId| site.venue(*id).name.as_str();
+    facts.extend(named(FactKind::Venue, venues, &resolved.venues, name_of));
     for name in &found.names {
         let kind = match name.page {
             PageId::Actor(_) => FactKind::Actor,
@@ -74,6 +60,21 @@ pub fn listed_facts(site: &Site, resolved: &ResolvedBriefing) -> Vec<ListedFact>
         sources.map(|source| fact(FactKind::Source, &source.title.value, Origin::Declared, source.span)),
     );
     facts
+}
+
+/// Returns the declared actors or venues of a briefing, by the names of the subjects that they denote if all are resolved.
+fn named<'f, T>(
+    kind: FactKind,
+    declared: impl ExactSizeIterator<Item = (&'f Spanned<String>, Option<&'f Spanned<String>>, Origin)>,
+    resolved: &'f [T],
+    name_of: impl Fn(&'f T) -> &'f str,
+) -> Vec<ListedFact> {
+    let resolved = if resolved.len() == declared.len() { resolved } else { &[] };
+    let listed = declared.enumerate().map(|(index, (written, role, origin))| {
+        let name = resolved.get(index).map_or(written.value.as_str(), &name_of);
+        fact(kind, &with_role(name, role), origin, written.span)
+    });
+    listed.collect()
 }
 
 fn date(date: &DateFact) -> ListedFact {

@@ -125,11 +125,9 @@ fn pages_of_the_timeline_and_of_series_are_divided() {
     // The site is built as of 19 April, and the events go on until 21 April.
     let month = divided(&file, "chronology/2025/04/", 3);
     assert_eq!(month.iter().filter(|page| page.contains("id=\"_today\"")).count(), 1);
-    let parts = divided(&file, "series/river/", 8);
-    let mut found = entries(&parts, ">Talks ");
-    // The head of the first page links to the latest part as well.
-    found.dedup();
-    assert_eq!(found, (1..=400).collect::<Vec<_>>());
+    let in_order = |page: String| page.split_once("<ol class=\"cards\">").unwrap_or_default().1.to_owned();
+    let parts: Vec<String> = divided(&file, "series/river/", 8).into_iter().map(in_order).collect();
+    assert_eq!(entries(&parts, ">Talks "), (1..=400).collect::<Vec<_>>());
     assert!(parts[1].contains("<li>51. <a"), "{}", parts[1]);
 }
 

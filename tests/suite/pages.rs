@@ -140,10 +140,15 @@ fn fact_boxes_have_no_proposals() {
 #[test]
 fn the_table_of_contents_shows_headings_as_the_page_does() {
     let text = "---\ntitle: Talks\npublished: 2025-04-19\n---\n## The <b>draft</b> & <!-- not --> annex\n\nA.\n\n\
-                ## Two\n\nB.\n\n## Three\n\nC.\n\n## Four\n\nD.\n";
-    let escaped = built("pages-toc-escaped", &[("content/briefings/talks.md", text)]);
-    let settings = format!("{SETTINGS}raw_html = true\n");
-    let raw = built("pages-toc-raw", &[("site.toml", &settings), ("content/briefings/talks.md", text)]);
+                ## Two\n\nB.\n\n## Three\n\nC.\n\n## Four\n\n";
+    let briefing = |words| ("content/briefings/talks.md", [text, &"word ".repeat(words)].concat());
+    let built_with = |name, settings: &str, (path, text): (&str, String)| {
+        built(name, &[("site.toml", settings), (path, &text)])
+    };
+    let short = built_with("pages-toc-short", SETTINGS, briefing(800));
+    assert!(!page(&short, "briefings/talks/index.html").contains("class=\"toc\""));
+    let escaped = built_with("pages-toc-escaped", SETTINGS, briefing(1000));
+    let raw = built_with("pages-toc-raw", &format!("{SETTINGS}raw_html = true\n"), briefing(1000));
     let cases = [(escaped, "The &lt;b&gt;draft&lt;/b&gt; &amp;  annex"), (raw, "The draft &amp;  annex")];
     for (files, label) in cases {
         let page = page(&files, "briefings/talks/index.html");

@@ -179,7 +179,8 @@ impl<'a> EventRenderer<'a> {
                 elements.extend(
                     href.as_deref().filter(|_| may_link).map(|href| self.open_annotation_link(href, "")),
                 );
-                self.out.open_time(datetime, title);
+                let text = self.prose.source.text.get(annotation.span.range()).unwrap_or_default();
+                self.out.open_time(text, datetime, title);
                 elements.push("time");
             }
             AnnotationKind::Link { href, title } if may_link => {

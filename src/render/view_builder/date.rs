@@ -101,7 +101,7 @@ fn time_html(segments: &[TimeSegment]) -> Html {
             writer.text(&segment.text);
             continue;
         }
-        writer.open_time(&segment.datetime, "");
+        writer.open_time(&segment.text, &segment.datetime, "");
         writer.text(&segment.text);
         writer.close("time");
     }
