@@ -114,10 +114,22 @@ fn parse(path: &str, text: &str) -> Result<Map<String, Value>, String> {
 /// Removes tags such as `!ENV`, and quotes their values.
 fn without_tags(text: &str) -> String {
     let lines = text.lines().map(|line| match line.split_once(" !") {
-        Some((start, tag)) => format!("{start} {}\n", tag.split_once(' ').map_or("", |(_, value)| value)),
+        Some((start, tag)) => {
+            let (name, value) = tag.split_once(' ').unwrap_or((tag, ""));
+            format!("{start} {}\n", if name == "ENV" { environment_default(value) } else { value.to_owned() })
+        }
         None => format!("{line}\n"),
     });
     lines.collect()
+}
+
+/// Returns the last entry of the list in `!ENV [NAME, "default"]` of MkDocs, with what follows the list.
+fn environment_default(value: &str) -> String {
+    let list = value.strip_prefix('[').and_then(|list| list.split_once(']'));
+    let Some((list, rest)) = list else { return String::new() };
+    let quoted = list.find('"').filter(|_| list.matches('"').count() == 2);
+    let default = quoted.map_or_else(|| list.rsplit(',').next().unwrap_or_default(), |start| &list[start..]);
+    format!("{}{rest}", default.trim())
 }
 
 /// Returns the folders with content and the folders with static files.
@@ -188,5 +200,25 @@ fn insert_below(values: &mut Map<String, Value>, parents: &[&str], name: &str, v
     }
     if let Value::Object(inner) = entry {
         insert_below(inner, rest, name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_the_environment_have_their_default() {
+        let cases = [
+            ("url: !ENV [URL, \"https://lake.example/a, b\"]", "url: \"https://lake.example/a, b\"\n"),
+            ("- !ENV [A, B, \"Home\"]: \"index.md\"", "- \"Home\": \"index.md\"\n"),
+            ("on: !ENV [CI, false]", "on: false\n"),
+            ("key: !ENV KEY", "key: \n"),
+            ("x: !!python/name:a.b", "x: \n"),
+            ("x: !tag a b", "x: a b\n"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(without_tags(text), expected, "{text}");
+        }
     }
 }
