@@ -7,6 +7,7 @@ use super::analysis::DraftReading;
 use super::characters::DOUBLE_MARKS;
 use super::event::{EventClause, EventKind};
 use super::fragment::Fragment;
+use super::relative::is_complement;
 use super::verbs::is_finite_verb;
 
 /// Returns why a description may not be understood, or may be that of another event.
@@ -218,16 +219,21 @@ pub(super) fn tense_doubt(
     }
 }
 
-/// Returns whether a clause has a word of the future. "To" is one before a verb only.
-fn has_future(reading: &DraftReading<'_>, mut tokens: std::ops::Range<usize>) -> bool {
+/// Returns whether a clause has a word of the future. "To" is one before a verb only, and "would" only outside of a relative
+/// clause.
+fn has_future(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
     let annotated = &reading.annotated;
-    tokens.any(|index| {
-        let is_direction = reading.is_listed(DraftList::InfinitiveStart, annotated.word(index))
-            && (annotated.is_capital(index + 1)
-                || reading.is_listed(DraftList::Determiner, annotated.word(index + 1)));
+    let is_listed = |index: usize, list| reading.is_listed(list, annotated.word(index));
+    let mut is_relative = false;
+    tokens.into_iter().any(|index| {
+        is_relative |= is_listed(index, DraftList::RelativePronoun)
+            || is_listed(index, DraftList::That) && !is_complement(reading, index);
+        let is_direction = is_listed(index, DraftList::InfinitiveStart)
+            && (annotated.is_capital(index + 1) || is_listed(index + 1, DraftList::Determiner));
         !annotated.is_quoted(index)
-            && reading.is_listed(DraftList::Future, annotated.word(index))
+            && is_listed(index, DraftList::Future)
             && !is_direction
+            && (!is_relative || is_listed(index, DraftList::Will))
     })
 }
 

@@ -178,7 +178,10 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     }
     let from = reading.token_at(clause.start);
     let has_verb = (from..reading.token_at(date.start)).any(|index| is_finite_verb(reading, index));
-    if !rest.is_empty() && !has_verb && tail.starts_with(',') || is_needed(reading, first, (date, tail)) {
+    if !rest.is_empty() && !has_verb && tail.starts_with(',')
+        || is_needed(reading, first, (date, tail))
+        || is_in_gerund_phrase(reading, from..reading.token_at(date.start))
+    {
         return whole.to_owned();
     }
     if reading.is_listed(DraftList::DayAdverb, words)
@@ -221,6 +224,16 @@ fn is_needed(reading: &DraftReading<'_>, first: &str, (date, tail): (Span, &str)
     let joins_verbs =
         reading.words().has_ending(DraftList::PastEnding, participle) && is_finite_verb(reading, next);
     has_clause || joins_verbs
+}
+
+/// Returns whether a date belongs to a phrase such as "after being sold in May".
+fn is_in_gerund_phrase(reading: &DraftReading<'_>, before: std::ops::Range<usize>) -> bool {
+    let annotated = &reading.annotated;
+    let opens = |index: &usize| {
+        reading.is_listed(DraftList::Subordinator, annotated.word(*index))
+            && reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
+    };
+    before.rev().take_while(|index| !annotated.has_word(*index, ",")).any(|index| opens(&index))
 }
 
 /// Returns the words before the preposition of a date; `None` if there is none.
