@@ -6,7 +6,7 @@ use crate::text::Span;
 use super::analysis::DraftReading;
 use super::characters::DOUBLE_MARKS;
 use super::event::{EventClause, EventKind};
-use super::fragment::Fragment;
+use super::fragment::ClauseWords;
 use super::relative::is_complement;
 use super::verbs::is_finite_verb;
 
@@ -25,7 +25,7 @@ pub(super) fn find_doubt(
     let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
     let has_verb = (from..to).any(|index| is_finite_verb(reading, index));
     let is_question = reading.slice(event.span).trim_end().ends_with('?');
-    let fragment = Fragment { reading, tokens: from..to, has_own_subject: event.subject_words.is_some() };
+    let fragment = ClauseWords { reading, tokens: from..to, has_own_subject: event.subject_words.is_some() };
     let fragment = (event.kind == EventKind::Clause).then(|| fragment.find_doubt()).flatten();
     match () {
         () if event.is_unclear => Some("the date may be that of another event"),

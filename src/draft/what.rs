@@ -163,6 +163,15 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     if opens && tail.starts_with(',') || opens && !first.is_empty() && tail.starts_with(' ') || is_adverb {
         return rest.to_owned();
     }
+    trim_inner_date(reading, whole, (clause, date))
+}
+
+/// Removes the date with its preposition from the middle or the end of a clause, where the clause stays grammatical.
+fn trim_inner_date(reading: &DraftReading<'_>, whole: &str, (clause, date): (Span, Span)) -> String {
+    let (before, after) = (date.start - clause.start, date.end - clause.start);
+    let (head, tail) = (&whole[..before as usize], &whole[after as usize..]);
+    let first = head.trim_end();
+    let rest = tail.trim_start_matches([',', ' ']);
     let words = reading.slice(date);
     let is_day_adverb = reading.is_listed(DraftList::DayAdverb, words) && first.ends_with(',');
     let joins = ["-", "–", "'", "’"].iter().any(|mark| tail.starts_with(mark))
