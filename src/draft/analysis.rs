@@ -110,6 +110,12 @@ impl<'p> DraftReading<'p> {
         }
     }
 
+    /// Returns whether a date begins or ends among some tokens.
+    pub(super) fn has_date(&self, tokens: std::ops::Range<usize>) -> bool {
+        let next = self.expressions.partition_point(|date| self.token_at(date.span.end) <= tokens.start);
+        self.expressions.get(next).is_some_and(|date| self.token_at(date.span.start) < tokens.end)
+    }
+
     /// Returns the text of a span.
     pub(super) fn slice(&self, span: Span) -> &'p str {
         span.slice(self.annotated.text)

@@ -6,7 +6,7 @@ use crate::facts::languages::DraftList;
 use crate::facts::names::WordClasses;
 
 use super::analysis::DraftReading;
-use super::relative::main_verb;
+use super::relative::next_verb;
 use super::verbs::is_finite_verb;
 
 /// The tokens of a clause before its date.
@@ -54,6 +54,14 @@ impl BeforeDate<'_, '_> {
                 || self.is_listed(index, DraftList::IrregularParticiple))
     }
 
+    /// Returns whether a preposition precedes the date.
+    fn has_preposition(&self) -> bool {
+        self.date.checked_sub(1).is_some_and(|before| {
+            self.is_listed(before, DraftList::DayPreposition)
+                || self.is_listed(before, DraftList::MonthPreposition)
+        })
+    }
+
     /// Returns whether a verb of a main clause is at a token: no infinitive, no verb of a relative clause or of speech.
     fn is_main_verb(&self, index: usize) -> bool {
         let annotated = &self.reading.annotated;
@@ -84,12 +92,8 @@ impl BeforeDate<'_, '_> {
     fn follows_noun_with_participle(&self) -> bool {
         const MAX_DISTANCE: usize = 20;
         let annotated = &self.reading.annotated;
-        let is_preposition = |index: usize| {
-            self.is_listed(index, DraftList::DayPreposition)
-                || self.is_listed(index, DraftList::MonthPreposition)
-        };
         let Some(before) = self.date.checked_sub(1) else { return false };
-        let Some(word) = before.checked_sub(usize::from(is_preposition(before))) else { return false };
+        let Some(word) = before.checked_sub(usize::from(self.has_preposition())) else { return false };
         if !self.is_participle(word) || word <= self.first || !self.is_noun(word - 1) {
             return false;
         }
@@ -114,12 +118,13 @@ impl BeforeDate<'_, '_> {
             .rev()
             .take_while(|index| !ends(index))
             .find(|index| self.is_listed(*index, DraftList::Agent));
-        let participle = by.or(Some(self.date)).and_then(|next| next.checked_sub(1));
+        let before = self.date.saturating_sub(usize::from(self.has_preposition()));
+        let participle = by.unwrap_or(before).checked_sub(1);
         participle.filter(|participle| *participle > self.first).is_some_and(|participle| {
             self.is_participle(participle)
                 && self.is_noun(participle - 1)
                 && !is_finite_verb(self.reading, self.next)
-                && main_verb(self.reading, participle..self.last.min(self.next + MAX_VERB_DISTANCE)).is_some()
+                && next_verb(self.reading, participle, self.last.min(self.next + MAX_VERB_DISTANCE)).is_some()
         })
     }
 

@@ -6,7 +6,8 @@ use crate::text::Span;
 use super::analysis::DraftReading;
 use super::characters::DOUBLE_MARKS;
 use super::event::{EventClause, EventKind};
-use super::fragment::Fragment;
+use super::fragment::ClauseWords;
+use super::relative::is_complement;
 use super::verbs::is_finite_verb;
 
 /// Returns why a description may not be understood, or may be that of another event.
@@ -24,7 +25,7 @@ pub(super) fn find_doubt(
     let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
     let has_verb = (from..to).any(|index| is_finite_verb(reading, index));
     let is_question = reading.slice(event.span).trim_end().ends_with('?');
-    let fragment = Fragment { reading, tokens: from..to, has_own_subject: event.subject_words.is_some() };
+    let fragment = ClauseWords { reading, tokens: from..to, has_own_subject: event.subject_words.is_some() };
     let fragment = (event.kind == EventKind::Clause).then(|| fragment.find_doubt()).flatten();
     match () {
         () if event.is_unclear => Some("the date may be that of another event"),
@@ -218,16 +219,21 @@ pub(super) fn tense_doubt(
     }
 }
 
-/// Returns whether a clause has a word of the future. "To" is one before a verb only.
-fn has_future(reading: &DraftReading<'_>, mut tokens: std::ops::Range<usize>) -> bool {
+/// Returns whether a clause has a word of the future. "To" is one before a verb only, and "would" only outside of a relative
+/// clause.
+fn has_future(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
     let annotated = &reading.annotated;
-    tokens.any(|index| {
-        let is_direction = reading.is_listed(DraftList::InfinitiveStart, annotated.word(index))
-            && (annotated.is_capital(index + 1)
-                || reading.is_listed(DraftList::Determiner, annotated.word(index + 1)));
+    let is_listed = |index: usize, list| reading.is_listed(list, annotated.word(index));
+    let mut is_relative = false;
+    tokens.into_iter().any(|index| {
+        is_relative |= is_listed(index, DraftList::RelativePronoun)
+            || is_listed(index, DraftList::That) && !is_complement(reading, index);
+        let is_direction = is_listed(index, DraftList::InfinitiveStart)
+            && (annotated.is_capital(index + 1) || is_listed(index + 1, DraftList::Determiner));
         !annotated.is_quoted(index)
-            && reading.is_listed(DraftList::Future, annotated.word(index))
+            && is_listed(index, DraftList::Future)
             && !is_direction
+            && (!is_relative || is_listed(index, DraftList::Will))
     })
 }
 

@@ -253,7 +253,10 @@ fn leading_phrase(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option
         return Some(owned);
     }
     let span = annotated.span(first + 1, comma);
-    let has_verb = (first + 1..index).any(|index| is_finite_verb(reading, index));
+    // "After a review ordered by the board last month" has no verb.
+    let has_verb = (first + 1..index).any(|index| {
+        is_finite_verb(reading, index) && !reading.is_listed(DraftList::Agent, annotated.word(index + 1))
+    });
     let kind = if has_verb { EventKind::Clause } else { EventKind::Noun };
     Some(EventClause { is_unclear: !has_verb, ..EventClause::new(span, kind) })
 }
@@ -307,11 +310,17 @@ fn trim_clause_tail(reading: &DraftReading<'_>, date: Span, whole: Span) -> Even
     EventClause { is_claimed: has_speech_verb(reading, whole), ..EventClause::new(whole, EventKind::Clause) }
 }
 
-/// Returns whether the last "that" of a text has no verb after it, so that its clause goes on: "reports that a fourth ship".
+/// Returns whether the last "that" or relative word of a text has no verb after it, so that its clause goes on: "reports that
+/// a fourth ship".
 fn breaks_complement(reading: &DraftReading<'_>, text: Span) -> bool {
     let annotated = &reading.annotated;
     let (first, last) = (reading.token_at(text.start), reading.token_at(text.end));
-    let that = (first..last).rev().find(|index| reading.is_listed(DraftList::That, annotated.word(*index)));
+    let opens = |index: &usize| {
+        [DraftList::That, DraftList::RelativePronoun, DraftList::PlaceClause]
+            .iter()
+            .any(|list| reading.is_listed(*list, annotated.word(*index)))
+    };
+    let that = (first..last).rev().find(opens);
     that.is_some_and(|that| !(that..last).any(|index| is_finite_verb(reading, index)))
 }
 
@@ -338,8 +347,14 @@ fn opens_dependent_clause(reading: &DraftReading<'_>, index: usize, end: usize) 
         .any(|index| is_finite_verb(reading, index));
     // "A smiling, waving man".
     let is_adjective = reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index - 2));
-    reading.words().has_ending(DraftList::ParticipleEnding, word) && !is_adjective
-        || reading.is_listed(DraftList::DependentStart, word) && (has_verb || !is_joined)
+    // "Racketeering, and extortion".
+    let is_list_item = annotated.has_word(index + 1, ",")
+        && reading.is_listed(DraftList::ClauseJoin, annotated.word(index + 2));
+    let is_participle =
+        reading.words().has_ending(DraftList::ParticipleEnding, word) && !is_adjective && !is_list_item;
+    // "Rowed off, passed the pier, and reached the lock".
+    let joins_clause = !is_joined || has_verb && !is_finite_verb(reading, index + 1);
+    is_participle || reading.is_listed(DraftList::DependentStart, word) && joins_clause
 }
 
 /// Returns whether the span has a verb of speech outside quotations.

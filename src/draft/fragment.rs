@@ -13,14 +13,14 @@ const INCOMPLETE: &str = "the clause may be incomplete";
 const UNCLEAR: &str = "the text does not say who or what is meant";
 
 /// The tokens of a clause that describes an event.
-pub(super) struct Fragment<'r, 't> {
+pub(super) struct ClauseWords<'r, 't> {
     pub(super) reading: &'r DraftReading<'t>,
     pub(super) tokens: Range<usize>,
     /// Whether the subject of the clause stands before it.
     pub(super) has_own_subject: bool,
 }
 
-impl Fragment<'_, '_> {
+impl ClauseWords<'_, '_> {
     /// Returns why a clause may not be understood.
     pub(super) fn find_doubt(&self) -> Option<&'static str> {
         match () {

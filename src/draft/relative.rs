@@ -47,7 +47,13 @@ pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Spa
 }
 
 /// Returns the verb of the main clause that follows a relative clause: "stopped" in "the man who served Roth stopped".
-pub(super) fn main_verb(reading: &DraftReading<'_>, clause: Range<usize>) -> Option<usize> {
+fn main_verb(reading: &DraftReading<'_>, mut clause: Range<usize>) -> Option<usize> {
+    let verb = clause.find(|index| is_finite_verb(reading, *index))?;
+    next_verb(reading, verb, clause.end)
+}
+
+/// Returns the next verb after a verb or participle with its auxiliaries, if no other clause begins between them.
+pub(super) fn next_verb(reading: &DraftReading<'_>, verb: usize, end: usize) -> Option<usize> {
     const MAX_GAP: usize = 2;
     const BREAKS: [DraftList; 5] = [
         DraftList::ClauseJoin,
@@ -70,8 +76,8 @@ pub(super) fn main_verb(reading: &DraftReading<'_>, clause: Range<usize>) -> Opt
             || opens_clause(index)
             || BREAKS.iter().any(|list| is_listed(index, *list))
     };
-    let mut verbs = clause.filter(|index| is_finite_verb(reading, *index));
-    let mut last = verbs.next()?;
+    let mut last = verb;
+    let mut verbs = (verb + 1..end).filter(|index| is_finite_verb(reading, *index));
     let next = verbs.find(|next| {
         let is_one_group = *next <= last + MAX_GAP && is_auxiliary(last);
         last = if is_one_group { *next } else { last };
@@ -126,8 +132,12 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
         |index: &usize| reading.is_listed(DraftList::AntecedentStart, &annotated.word(*index).to_lowercase());
     let start =
         (last.saturating_sub(MAX_NOUN_TOKENS).max(first)..last.checked_sub(1)?).rev().find(determiner)?;
-    // "What a day that will be".
-    if start > 0 && reading.is_listed(DraftList::Exclamation, annotated.word(start - 1)) {
+    // "What a day that will be", "one of the boats which", "a half years ago that".
+    let is_part = start > 0
+        && [DraftList::Exclamation, DraftList::Of]
+            .iter()
+            .any(|list| reading.is_listed(*list, annotated.word(start - 1)));
+    if is_part || reading.has_date(start..last) {
         return None;
     }
     // "Ana Novak, a teacher who …": the name says more than the noun.

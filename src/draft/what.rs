@@ -163,6 +163,15 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     if opens && tail.starts_with(',') || opens && !first.is_empty() && tail.starts_with(' ') || is_adverb {
         return rest.to_owned();
     }
+    trim_inner_date(reading, whole, (clause, date))
+}
+
+/// Removes the date with its preposition from the middle or the end of a clause, where the clause stays grammatical.
+fn trim_inner_date(reading: &DraftReading<'_>, whole: &str, (clause, date): (Span, Span)) -> String {
+    let (before, after) = (date.start - clause.start, date.end - clause.start);
+    let (head, tail) = (&whole[..before as usize], &whole[after as usize..]);
+    let first = head.trim_end();
+    let rest = tail.trim_start_matches([',', ' ']);
     let words = reading.slice(date);
     let is_day_adverb = reading.is_listed(DraftList::DayAdverb, words) && first.ends_with(',');
     let joins = ["-", "–", "'", "’"].iter().any(|mark| tail.starts_with(mark))
@@ -178,7 +187,10 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     }
     let from = reading.token_at(clause.start);
     let has_verb = (from..reading.token_at(date.start)).any(|index| is_finite_verb(reading, index));
-    if !rest.is_empty() && !has_verb && tail.starts_with(',') || is_needed(reading, first, (date, tail)) {
+    if !rest.is_empty() && !has_verb && tail.starts_with(',')
+        || is_needed(reading, first, (date, tail))
+        || is_in_gerund_phrase(reading, from..reading.token_at(date.start))
+    {
         return whole.to_owned();
     }
     if reading.is_listed(DraftList::DayAdverb, words)
@@ -221,6 +233,16 @@ fn is_needed(reading: &DraftReading<'_>, first: &str, (date, tail): (Span, &str)
     let joins_verbs =
         reading.words().has_ending(DraftList::PastEnding, participle) && is_finite_verb(reading, next);
     has_clause || joins_verbs
+}
+
+/// Returns whether a date belongs to a phrase such as "after being sold in May".
+fn is_in_gerund_phrase(reading: &DraftReading<'_>, before: std::ops::Range<usize>) -> bool {
+    let annotated = &reading.annotated;
+    let opens = |index: &usize| {
+        reading.is_listed(DraftList::Subordinator, annotated.word(*index))
+            && reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
+    };
+    before.rev().take_while(|index| !annotated.has_word(*index, ",")).any(|index| opens(&index))
 }
 
 /// Returns the words before the preposition of a date; `None` if there is none.

@@ -9,7 +9,7 @@ use crate::facts::token::{Token, TokenGap, TokenKind, TokenShape};
 use crate::text::Span;
 
 use super::class::WordClasses;
-use super::gazetteer::{EMPTY_HASH, GazetteerEntry};
+use super::gazetteer::{EMPTY_HASH, GazetteerEntry, hash_key};
 use super::name_key::NameKey;
 
 /// Maximum number of tokens of a phrase in the gazetteer.
@@ -55,6 +55,11 @@ impl<'t> AnnotatedText<'t> {
     }
 
     fn add_token_entry(&mut self, token: Token) {
+        let word = token.text(self.text);
+        // Most words are their own key.
+        if token.kind == TokenKind::Word && token.shape == TokenShape::Lower && word.is_ascii() {
+            return self.add_lowercase_word(word);
+        }
         let mut key = NameKey::default();
         let mut entry = GazetteerEntry::default();
         let mut lists = ListSet::default();
@@ -62,7 +67,6 @@ impl<'t> AnnotatedText<'t> {
             token.kind,
             TokenKind::Word | TokenKind::Initials | TokenKind::Abbreviation | TokenKind::Mixed
         ) {
-            let word = token.text(self.text);
             lists = self.language.lists.of(word);
             if token.shape == TokenShape::Capitals {
                 key.add_as_written(word);
@@ -78,8 +82,19 @@ impl<'t> AnnotatedText<'t> {
                 self.lowercase_words.add(key.hash);
             }
         }
+        self.push_entry(entry, key.hash, lists);
+    }
+
+    fn add_lowercase_word(&mut self, word: &str) {
+        let hash = hash_key(word.as_bytes());
+        self.lowercase_words.add(hash);
+        let entry = self.language.gazetteer().lookup(word.as_bytes(), hash);
+        self.push_entry(entry, hash, self.language.lists.of(word));
+    }
+
+    fn push_entry(&mut self, entry: GazetteerEntry, hash: u32, lists: ListSet) {
         self.entries.push(entry);
-        self.hashes.push(key.hash);
+        self.hashes.push(hash);
         self.lists.push(lists);
     }
 
