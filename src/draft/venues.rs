@@ -1,6 +1,6 @@
 //! Venues of a draft: places where something happens, and the place of the dateline.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::languages::DraftList;
 use crate::facts::names::{EntityKind, Mention, MentionReason, PlaceKind, WordClasses};
@@ -43,10 +43,11 @@ pub(super) struct DraftVenues {
 
 impl DraftVenues {
     pub(super) fn new(reading: &DraftReading<'_>, site_names: &SiteNames) -> Self {
+        let surnames = surnames(reading);
         let mut all: Vec<DraftVenue> = Vec::new();
         let (mut named, mut mentions) = (BTreeMap::new(), BTreeMap::new());
         for (index, mention) in reading.mentions.iter().enumerate() {
-            if !is_venue(reading, site_names, index) {
+            if !is_venue(reading, site_names, &surnames, index) {
                 continue;
             }
             let name = place_name(reading, mention);
@@ -66,9 +67,18 @@ impl DraftVenues {
 }
 
 /// Returns whether a mention may be a venue: not a region or state, unless the site declares it.
-fn is_venue(reading: &DraftReading<'_>, site_names: &SiteNames, index: usize) -> bool {
+fn is_venue(
+    reading: &DraftReading<'_>,
+    site_names: &SiteNames,
+    surnames: &BTreeSet<&str>,
+    index: usize,
+) -> bool {
     let Some(mention) = reading.mentions.get(index) else { return false };
-    let located = reading.is_located(index) && !mention.metonym && !is_source_or_goal(reading, mention);
+    let located = reading.is_located(index)
+        && !mention.metonym
+        && !is_source_or_goal(reading, mention)
+        && !(reading.annotated.is_possessive(mention.tokens.end)
+            && surnames.contains(reading.slice(mention.span)));
     let declared = mention.declared.and_then(|index| site_names.declared_names.entries().get(index));
     let is_declared = declared.is_some_and(|entry| entry.kind == crate::facts::names::DeclaredKind::Venue);
     let classes = name_classes(reading, mention);
@@ -88,6 +98,14 @@ fn is_source_or_goal(reading: &DraftReading<'_>, mention: &Mention) -> bool {
     reading.is_listed(DraftList::SourceOrGoal, before(1))
         && !reading.is_listed(DraftList::Travel, before(2))
         && !annotated.is_capital(mention.tokens.start.saturating_sub(2))
+}
+
+/// Returns the last words of the full names of persons: "at Roth's death" names no place in a text with "Carl Roth".
+fn surnames<'t>(reading: &'t DraftReading<'_>) -> BTreeSet<&'t str> {
+    let persons = reading.mentions.iter().filter(|mention| mention.kind == EntityKind::Person);
+    persons
+        .filter_map(|mention| reading.slice(mention.span).rsplit_once(' ').map(|(_, surname)| surname))
+        .collect()
 }
 
 /// Returns the gazetteer classes of a whole name.
