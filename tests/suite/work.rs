@@ -158,8 +158,9 @@ const INPUTS: [Input; 20] = [
         files: |count| body(count, |at| format!("A[^{at}]\n\n[^{at}]: Note {at}.\n\n")),
     },
     Input {
+        // More than one page of the timeline lists.
         name: "dated facts of a briefing",
-        size: 100,
+        size: 200,
         files: |count| {
             list("dates", count, |at| {
                 format!("  - {{ when: 2025-03-{:02}, what: Talks {at} }}\n", at % 28 + 1)
