@@ -74,11 +74,10 @@ fn is_venue(
     index: usize,
 ) -> bool {
     let Some(mention) = reading.mentions.get(index) else { return false };
-    let located = reading.is_located(index)
-        && !mention.metonym
-        && !is_source_or_goal(reading, mention)
-        && !(reading.annotated.is_possessive(mention.tokens.end)
-            && surnames.contains(reading.slice(mention.span)));
+    let is_owner =
+        reading.annotated.is_possessive(mention.tokens.end) && surnames.contains(reading.slice(mention.span));
+    let located =
+        reading.is_located(index) && !mention.metonym && !is_owner && !is_source_or_goal(reading, mention);
     let declared = mention.declared.and_then(|index| site_names.declared_names.entries().get(index));
     let is_declared = declared.is_some_and(|entry| entry.kind == crate::facts::names::DeclaredKind::Venue);
     let classes = name_classes(reading, mention);

@@ -107,15 +107,25 @@ pub struct TimeExpression {
 }
 
 impl TimeExpression {
-    /// Returns the date, unless it has two readings, its day is inferred, it means the time up to now, or it is contradictory: the weekday
-    /// does not match the day, or the range ends before it begins.
+    /// Returns the date, unless it has two readings, its day is inferred, it means the time up to now or a fiscal year whose months are not
+    /// known, or it is contradictory: the weekday does not match the day, or the range ends before it begins.
     pub fn consistent_date(&self) -> Option<Date> {
         let TimexChecks {
-            weekday, is_ambiguous, is_day_uncertain, is_until_present, is_reversed_range, ..
+            weekday,
+            is_ambiguous,
+            is_day_uncertain,
+            is_until_present,
+            is_unknown_fiscal_year,
+            is_reversed_range,
+            ..
         } = self.checks;
         let fits = weekday.is_none_or(|weekday| weekday.matches_date);
-        self.date
-            .filter(|_| fits && !is_ambiguous && !is_day_uncertain && !is_until_present && !is_reversed_range)
+        let has_doubt = is_ambiguous
+            || is_day_uncertain
+            || is_until_present
+            || is_unknown_fiscal_year
+            || is_reversed_range;
+        self.date.filter(|_| fits && !has_doubt)
     }
 }
 
@@ -202,6 +212,8 @@ pub struct TimexChecks {
     pub is_day_uncertain: bool,
     /// Whether it means the time up to now, which is no calendar period: "the past year".
     pub is_until_present: bool,
+    /// Whether it is of a fiscal year whose months are not known: "fiscal 2024".
+    pub is_unknown_fiscal_year: bool,
     /// Whether it is a bound of a range that ends before it begins.
     pub is_reversed_range: bool,
     /// Whether its year is the nearer one although the tense says the other.

@@ -14,7 +14,8 @@ pub(super) fn grade_reason(expression: &TimeExpression, hint: Option<TenseHint>)
         || checks.is_reversed_range
         || checks.contradicts_tense
         || checks.is_day_uncertain
-        || checks.is_until_present;
+        || checks.is_until_present
+        || checks.is_unknown_fiscal_year;
     if conflicts {
         return GradeReason::Conflict;
     }

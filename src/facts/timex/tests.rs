@@ -102,6 +102,18 @@ fn parts_of_fiscal_years_follow_their_months() {
 }
 
 #[test]
+fn fiscal_years_without_months_are_doubtful() {
+    for text in
+        ["in fiscal 2024", "the fiscal third quarter of 2024", "in the fiscal year 2023", "last fiscal year"]
+    {
+        for found in read(text) {
+            assert_eq!(found.consistent_date(), None, "{text}");
+            assert_eq!(found.grade_reason.grade(), Grade::Doubtful, "{text}");
+        }
+    }
+}
+
+#[test]
 fn hours_are_counted_from_the_time_of_publication() {
     let reference = ReferenceTime::on_day(date(2025, 4, 21));
     let at_noon = reference.clone().with_clock(civil::time(12, 0, 0, 0));

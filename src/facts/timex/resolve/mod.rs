@@ -160,6 +160,7 @@ impl<'a> TimeResolver<'a> {
     pub(super) fn resolve(&mut self, found: &MatchedExpression) -> Option<ResolvedTime> {
         let mut resolved = self.resolve_by_rule(found)?;
         resolved.modifier = found.parts.modifier;
+        resolved.checks.is_unknown_fiscal_year = found.parts.fiscal && self.context.fiscal_year.is_none();
         if matches!(resolved.kind, TimexKind::Date | TimexKind::Time) {
             resolved.checks.tense = resolved.derivation.direction.or_else(|| self.direction_hint(found));
         }
