@@ -28,7 +28,9 @@ impl SpeakerSearch<'_, '_> {
                 || self.annotated.has_word(word, "-")
                 || self.annotated.is(word, WordList::BeforeSpeakerTitle)
                 || self.is_occupation(word)
-                || self.mention_at(word).is_some_and(|index| self.mentions[index].kind != EntityKind::Person);
+                || self.mention_at(word).is_some_and(|index| {
+                    self.mentions[index].kind != EntityKind::Person || self.is_owner(index)
+                });
             if !belongs && !article {
                 break;
             }
@@ -264,18 +266,20 @@ impl SpeakerSearch<'_, '_> {
         let next = self.mention_index_after(verb);
         let near = (next..self.mentions.len())
             .take_while(|index| self.mentions[*index].tokens.start < verb + MAX_VERB_DISTANCE);
-        let named =
-            near.clone().find(|index| self.mentions[*index].kind == EntityKind::Person).filter(|index| {
-                self.is_described(verb + 1, self.mentions[*index].tokens.start)
-                    || self.titled_start(*index) == verb + 1
-            });
+        // "Said Vane's lawyer Rita Holt": Holt.
+        let is_person =
+            |index: &usize| self.mentions[*index].kind == EntityKind::Person && !self.is_owner(*index);
+        let named = near.clone().find(is_person).filter(|index| {
+            self.is_described(verb + 1, self.mentions[*index].tokens.start)
+                || self.titled_start(*index) == verb + 1
+        });
         let direct = near.clone().find(|index| {
             let start = self.mentions[*index].tokens.start;
             start == verb + 1 || start == verb + 2 && self.annotated.is(verb + 1, WordList::The)
         });
         let speaker = named.or(direct).filter(|index| self.may_speak(*index))?;
         let next = self.mentions[speaker].tokens.end;
-        if self.annotated.is_possessive(next)
+        if self.is_owner(speaker)
             || self.annotated.has_word(next, "-")
             || self.annotated.lists(next).contains_any([WordList::And, WordList::Or])
             || self.describes_next(next)
@@ -283,6 +287,11 @@ impl SpeakerSearch<'_, '_> {
             return None;
         }
         Some(self.attribution_by_name(speaker, verb))
+    }
+
+    /// Returns whether a name is followed by `'s`.
+    fn is_owner(&self, index: usize) -> bool {
+        self.annotated.is_possessive(self.mentions[index].tokens.end)
     }
 
     pub(super) fn attribution_by_name(&self, speaker: usize, verb: usize) -> Attribution {
