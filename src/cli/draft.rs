@@ -202,7 +202,7 @@ fn remaining_tasks(drafted: &Draft) -> String {
         let names = super::build::count_of(found.missing_profile_count, "name");
         let _ = writeln!(
             text,
-            "  {names} without a profile; create all with `--with-profiles`, or one with `dateline new`"
+            "  {names} without a profile: run `dateline new` for one; for all, delete this draft and run again with `--with-profiles`"
         );
     }
     text.push_str("  build a preview with `dateline build --drafts`\n");

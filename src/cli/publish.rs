@@ -138,7 +138,9 @@ fn s3_place(place: &str, args: &PublishArgs, world: &dyn World) -> Result<Box<dy
 
 #[cfg(not(feature = "s3"))]
 fn s3_place(_place: &str, _args: &PublishArgs, _world: &dyn World) -> Result<Box<dyn Place>, String> {
-    Err("this program was built without the feature `s3`".to_owned())
+    Err("this program was built without the feature `s3`; releases have it, and so has a program that is compiled with \
+         `cargo install --path . --features s3`"
+        .to_owned())
 }
 
 /// Returns the files of the output folder with their hashes.

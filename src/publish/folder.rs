@@ -14,9 +14,22 @@ pub struct FolderPlace {
 }
 
 impl FolderPlace {
-    /// Names the folder, which need not exist.
+    /// Names the folder, which need not exist. Its parent must.
     pub fn new(folder: &Path) -> Self {
         Self { folder: folder.to_path_buf() }
+    }
+
+    /// Returns an error for a link, which a new folder would replace, and for a missing parent, such as a disk that is not mounted.
+    fn check_place(&self, world: &dyn World) -> Result<(), String> {
+        let place = self.folder.display();
+        if world.symlink_metadata(&self.folder).is_ok_and(|stat| stat.kind == FileKind::Link) {
+            return Err(format!("`{place}` is a symbolic link; name the folder that it leads to"));
+        }
+        let parent = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        match parent.filter(|parent| !world.exists(parent)) {
+            Some(parent) => Err(format!("the folder `{}` does not exist", parent.display())),
+            None => Ok(()),
+        }
     }
 
     /// Returns a hidden path beside the folder.
@@ -77,6 +90,7 @@ impl FolderPlace {
 
 impl Place for FolderPlace {
     fn manifest(&mut self, world: &dyn World) -> Result<Option<PublishManifest>, String> {
+        self.check_place(world)?;
         self.restore_displaced(world)?;
         match world.read(&self.folder.join(MANIFEST), MAX_BYTES) {
             Ok(bytes) => PublishManifest::parse(&bytes).map(Some),

@@ -26,7 +26,7 @@ pub struct HostFile {
 
 const CLOUDFLARE_STEPS: &str = "\
     Create a project at Cloudflare Pages (Direct Upload) with the name of the repository, or set the variable CLOUDFLARE_PROJECT of the repository to its name.
-Set the secrets CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID of the repository.
+Set the secrets CLOUDFLARE_API_TOKEN (with the permission Cloudflare Pages: Edit) and CLOUDFLARE_ACCOUNT_ID of the repository, which must be on GitHub.
 ";
 
 /// The repository with the releases of this program, if its build knew it.
@@ -35,10 +35,12 @@ const OWN_REPOSITORY: &str = env!("DATELINE_REPOSITORY");
 /// Returns the URL of the repository with the releases. `stated` is a URL, or owner and name on GitHub. The error says what to
 /// write.
 pub fn releases_url(stated: Option<&str>) -> Result<String, String> {
-    let url = match stated.unwrap_or(OWN_REPOSITORY).trim_end_matches('/') {
+    let stated = stated.unwrap_or(OWN_REPOSITORY).trim_end_matches('/');
+    let stated = stated.strip_suffix("/releases").or(stated.strip_suffix(".git")).unwrap_or(stated);
+    let url = match stated {
         "" => {
             return Err("this program does not know which repository has its releases; \
-            add `--releases https://github.com/NAME/dateline`"
+            add `--releases` with its URL, such as `https://github.com/NAME/dateline`"
                 .to_owned());
         }
         url if url.contains("://") => url.to_owned(),
@@ -46,7 +48,8 @@ pub fn releases_url(stated: Option<&str>) -> Result<String, String> {
     };
     let rest = url.strip_prefix("https://").unwrap_or_default();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | ':');
-    match rest.split('/').filter(|part| !part.is_empty()).count() >= 3 && rest.chars().all(is_plain) {
+    let parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
+    match parts.len() >= 3 && !parts.contains(&"NAME") && rest.chars().all(is_plain) {
         true => Ok(url),
         false => {
             Err(format!("`{url}` is not the URL of a repository, such as `https://github.com/NAME/dateline`"))
@@ -94,6 +97,12 @@ mod tests {
         let cases = [
             ("desk/dateline", Some("https://github.com/desk/dateline")),
             ("https://git.example.org/desk/dateline/", Some("https://git.example.org/desk/dateline")),
+            ("https://git.example.org/desk/dateline.git", Some("https://git.example.org/desk/dateline")),
+            (
+                "https://git.example.org/desk/dateline/releases/",
+                Some("https://git.example.org/desk/dateline"),
+            ),
+            ("https://github.com/NAME/dateline", None),
             ("", None),
             ("desk", None),
             ("http://example.org/desk/dateline", None),
