@@ -4,6 +4,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Maximum number of bytes of a target, with the brackets before it.
+const MAX_TARGET: usize = 60;
+
 /// A link with a number as its text.
 struct NumberLink<'t> {
     range: Range<usize>,
@@ -26,8 +29,8 @@ impl NumberLink<'_> {
 pub fn with_linked_footnotes(text: &str) -> Option<String> {
     let links = number_links(text);
     let begins_line = |link: &NumberLink<'_>| {
-        let before = &text[..link.range.start];
-        before[before.rfind('\n').map_or(0, |newline| newline + 1)..].trim_matches([' ', '>']).is_empty()
+        let before = text[..link.range.start].trim_end_matches([' ', '>']);
+        before.is_empty() || before.ends_with('\n')
     };
     let is_note = |link: &&NumberLink<'_>| link.leads_back() && begins_line(link);
     let notes: BTreeSet<_> = links.iter().filter(is_note).map(NumberLink::key).collect();
@@ -48,7 +51,10 @@ pub fn with_linked_footnotes(text: &str) -> Option<String> {
 fn number_links(text: &str) -> Vec<NumberLink<'_>> {
     let mut links = Vec::new();
     for (at, _) in text.match_indices("](#") {
-        let Some(length) = text[at..].find(')').filter(|length| *length < 60) else { continue };
+        let Some(length) = text.as_bytes()[at..].iter().take(MAX_TARGET).position(|byte| *byte == b')')
+        else {
+            continue;
+        };
         let inner = &text[..at];
         let inner = inner.strip_suffix("\\]").or_else(|| inner.strip_suffix(']')).unwrap_or(inner);
         let before = inner.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -69,6 +75,12 @@ fn number_links(text: &str) -> Vec<NumberLink<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lines_do_not_take_long() {
+        assert_eq!(with_linked_footnotes(&"](#".repeat(300_000)), None);
+        assert_eq!(with_linked_footnotes(&"a [1](#_ftnref1)".repeat(60_000)), None);
+    }
 
     #[test]
     fn links_to_notes_are_footnotes() {

@@ -1,5 +1,7 @@
 //! Wire text in Markdown: title and opening are removed, the rest is kept.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::{Link, LinkKind, parse_document, with_linked_footnotes};
 use crate::facts::languages::DraftWords;
@@ -14,14 +16,19 @@ pub(super) fn is_likely_markdown(text: &str) -> bool {
         let marks = line.len() - line.trim_start_matches('#').len();
         (1..=6).contains(&marks) && line[marks..].starts_with(' ') && line.len() > marks + 1
     };
-    let is_note = |line: &str| {
-        let label = line.strip_prefix("[^").and_then(|rest| rest.split_once("]:")).map(|(label, _)| label);
-        label.is_some_and(|label| text.matches(&format!("[^{label}]")).count() > 1)
-    };
     text.lines().any(is_heading) && !text.contains('\t')
         || text.contains("](http")
-        || text.lines().any(is_note)
+        || has_footnote(text)
         || with_linked_footnotes(text).is_some()
+}
+
+/// Returns whether a text has a footnote and a reference to it.
+fn has_footnote(text: &str) -> bool {
+    let labels = text.split("[^").skip(1).filter_map(|rest| rest.split_once(']').map(|(label, _)| label));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    labels.for_each(|label| *counts.entry(label).or_default() += 1);
+    let label_of = |line| str::strip_prefix(line, "[^").and_then(|rest| rest.split_once("]:"));
+    text.lines().filter_map(label_of).any(|(label, _)| counts.get(label).is_some_and(|count| *count > 1))
 }
 
 /// Splits a text into its parts. A text that would be an error in a briefing is parsed as plain text.
