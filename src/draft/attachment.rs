@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::analysis::DraftReading;
 use super::date_range::DatedSpan;
-use super::verbs::is_finite_verb;
+use super::verbs::{is_finite_verb, is_past_participle, opens_gerund};
 
 /// Returns whether a date belongs to a noun or a phrase of a clause.
 pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, whole: Span) -> bool {
@@ -84,13 +84,6 @@ impl DateTokens<'_, '_> {
             && !is_finite_verb(self.reading, index)
     }
 
-    /// Returns whether a word may be a past participle.
-    fn is_participle(&self, index: usize) -> bool {
-        let word = self.reading.annotated.word(index);
-        self.reading.words().has_ending(DraftList::PastEnding, word)
-            || self.reading.is_listed(DraftList::IrregularParticiple, word)
-    }
-
     /// Returns the last token before the date that is in a list, at most so far away.
     fn last_of(&self, list: DraftList, distance: usize) -> Option<usize> {
         let from = self.index.saturating_sub(distance).max(self.first);
@@ -115,8 +108,8 @@ impl DateTokens<'_, '_> {
     fn modifies_next_noun(&self) -> bool {
         let annotated = &self.reading.annotated;
         let before = self.index.checked_sub(1);
-        let has_participle =
-            before.is_some_and(|before| annotated.is_lower(before) && self.is_participle(before));
+        let has_participle = before
+            .is_some_and(|before| annotated.is_lower(before) && is_past_participle(self.reading, before));
         let owner = before.and_then(|before| before.checked_sub(usize::from(has_participle)));
         let owner = owner.filter(|owner| *owner > self.first);
         let is_determined = owner.is_some_and(|owner| {
@@ -126,7 +119,7 @@ impl DateTokens<'_, '_> {
         let noun = self.next + usize::from(annotated.has_word(self.next, ","));
         let is_name = annotated.is_capital(self.next) && annotated.is_spaced(self.next);
         // "A 1998 armed robbery".
-        let precedes_adjective = self.is_participle(self.next) && self.is_noun(self.next + 1);
+        let precedes_adjective = is_past_participle(self.reading, self.next) && self.is_noun(self.next + 1);
         is_determined
             && (self.is_noun(noun) || precedes_adjective || is_name || annotated.is_quotation_mark(noun))
     }
@@ -190,7 +183,8 @@ impl DateTokens<'_, '_> {
         let from = self.index.saturating_sub(MAX_DISTANCE).max(self.first + 1);
         let comma = (from..self.index).rev().find(|index| annotated.has_word(*index, ","));
         let opens = |comma: usize| {
-            (comma + 1..=comma + 2).any(|index| annotated.is_lower(index) && self.is_participle(index))
+            (comma + 1..=comma + 2)
+                .any(|index| annotated.is_lower(index) && is_past_participle(self.reading, index))
         };
         let closes = annotated.has_word(self.next, ",") && is_finite_verb(self.reading, self.next + 1);
         closes && comma.is_some_and(opens)
@@ -235,7 +229,7 @@ impl DateTokens<'_, '_> {
         let is_participle = self
             .index
             .checked_sub(1)
-            .is_some_and(|index| annotated.is_lower(index) && self.is_participle(index));
+            .is_some_and(|index| annotated.is_lower(index) && is_past_participle(self.reading, index));
         let of = self.last_of(DraftList::GenitiveOrPurpose, MAX_NOUN_TOKENS);
         is_participle
             && of.is_some_and(|of| {
@@ -247,11 +241,8 @@ impl DateTokens<'_, '_> {
     fn is_in_gerund_phrase(&self, preposition: DraftList) -> bool {
         const MAX_DISTANCE: usize = 14;
         let annotated = &self.reading.annotated;
-        let opens = |index: &usize| {
-            self.reading.is_listed(preposition, annotated.word(*index))
-                && self.reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
-                && annotated.is_lower(index + 1)
-        };
+        let opens =
+            |index: &usize| opens_gerund(self.reading, preposition, *index) && annotated.is_lower(index + 1);
         let ends = |index: &usize| annotated.has_word(*index, ",") || is_finite_verb(self.reading, *index);
         let from = self.index.saturating_sub(MAX_DISTANCE).max(self.first + 1);
         (from..self.index).rev().take_while(|index| !ends(index)).any(|index| opens(&index))

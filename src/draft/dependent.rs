@@ -7,7 +7,7 @@ use crate::facts::names::WordClasses;
 
 use super::analysis::DraftReading;
 use super::relative::next_verb;
-use super::verbs::is_finite_verb;
+use super::verbs::{is_finite_verb, is_past_participle};
 
 /// The tokens of a clause before its date.
 pub(super) struct BeforeDate<'r, 't> {
@@ -48,10 +48,7 @@ impl BeforeDate<'_, '_> {
 
     /// Returns whether a word may be a past participle.
     fn is_participle(&self, index: usize) -> bool {
-        let annotated = &self.reading.annotated;
-        annotated.is_lower(index)
-            && (self.reading.words().has_ending(DraftList::PastEnding, annotated.word(index))
-                || self.is_listed(index, DraftList::IrregularParticiple))
+        self.reading.annotated.is_lower(index) && is_past_participle(self.reading, index)
     }
 
     /// Returns whether a preposition precedes the date.

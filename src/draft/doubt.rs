@@ -86,7 +86,8 @@ fn begins_with_pronoun_after_phrase(
     };
     let is_comma = |index: &usize| annotated.has_word(*index, ",");
     let opens = reading.is_listed(DraftList::PhraseStart, annotated.word(first));
-    let is_phrase = |comma: usize| !(first..comma).any(|index| is_finite_verb(reading, index));
+    let verb = tokens.clone().find(|index| is_finite_verb(reading, *index));
+    let is_phrase = |comma: usize| verb.is_none_or(|verb| comma <= verb);
     let mut commas = tokens.into_iter().filter(is_comma);
     let first_comma = commas.next();
     first_comma.is_some_and(|comma| opens && is_pronoun(comma))

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::analysis::DraftReading;
 use super::event::{EventClause, EventKind};
-use super::verbs::is_finite_verb;
+use super::verbs::{is_finite_verb, is_past_participle};
 
 /// Returns the relative clause that the date belongs to, as in "Carl Roth, 63, who was elected in 2021, was detained".
 pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<EventClause> {
@@ -90,10 +90,9 @@ pub(super) fn next_verb(reading: &DraftReading<'_>, verb: usize, end: usize) -> 
 /// Returns whether a verb may be a participle after a noun, as in "who left a boat named Aare": it follows neither the date
 /// nor a name.
 fn may_be_participle(reading: &DraftReading<'_>, verb: usize, date: Span) -> bool {
-    let word = reading.annotated.word(verb);
-    let has_form = reading.words().has_ending(DraftList::PastEnding, word)
-        || reading.is_listed(DraftList::IrregularParticiple, word);
-    has_form && verb != reading.token_at(date.end) && !reading.annotated.is_capital(verb - 1)
+    is_past_participle(reading, verb)
+        && verb != reading.token_at(date.end)
+        && !reading.annotated.is_capital(verb - 1)
 }
 
 /// Returns whether "that" opens what somebody says or knows, as in "told reporters that the talks began".

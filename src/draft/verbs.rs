@@ -5,6 +5,20 @@ use crate::facts::names::WordClasses;
 
 use super::analysis::DraftReading;
 
+/// Returns whether a word has the form of a past participle.
+pub(super) fn is_past_participle(reading: &DraftReading<'_>, index: usize) -> bool {
+    let word = reading.annotated.word(index);
+    reading.words().has_ending(DraftList::PastEnding, word)
+        || reading.is_listed(DraftList::IrregularParticiple, word)
+}
+
+/// Returns whether a word of a list stands before a present participle: "after being".
+pub(super) fn opens_gerund(reading: &DraftReading<'_>, list: DraftList, index: usize) -> bool {
+    let annotated = &reading.annotated;
+    reading.is_listed(list, annotated.word(index))
+        && reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
+}
+
 /// Returns whether a word is probably a finite verb: a verb of speech or action, an auxiliary, or a past form.
 pub(super) fn is_finite_verb(reading: &DraftReading<'_>, index: usize) -> bool {
     let (annotated, words) = (&reading.annotated, reading.words());

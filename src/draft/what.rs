@@ -11,7 +11,7 @@ use super::analysis::DraftReading;
 use super::characters::DOUBLE_MARKS;
 use super::doubt::{ends_openly, find_doubt};
 use super::event::{EventClause, EventKind};
-use super::verbs::is_finite_verb;
+use super::verbs::{is_finite_verb, opens_gerund};
 
 /// A description, and why it may not be understood.
 pub(super) struct EventText {
@@ -146,7 +146,7 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     let (head, tail) = (&whole[..before as usize], &whole[after as usize..]);
     let joins_date = || {
         let rest = tail.strip_prefix(' ').unwrap_or_default();
-        reading.words().strip_start(DraftList::DateJoin, rest).is_some() && starts_with_digit(rest)
+        reading.words().strip_start(DraftList::DateJoin, rest).is_some() && has_number_second(rest)
     };
     if tail.starts_with(['\'', '’']) || joins_date() {
         return whole.to_owned();
@@ -163,13 +163,16 @@ fn trim_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> String {
     if opens && tail.starts_with(',') || opens && !first.is_empty() && tail.starts_with(' ') || is_adverb {
         return rest.to_owned();
     }
-    trim_inner_date(reading, whole, (clause, date))
+    trim_inner_date(reading, (head, tail), (clause, date))
 }
 
 /// Removes the date with its preposition from the middle or the end of a clause, where the clause stays grammatical.
-fn trim_inner_date(reading: &DraftReading<'_>, whole: &str, (clause, date): (Span, Span)) -> String {
-    let (before, after) = (date.start - clause.start, date.end - clause.start);
-    let (head, tail) = (&whole[..before as usize], &whole[after as usize..]);
+fn trim_inner_date(
+    reading: &DraftReading<'_>,
+    (head, tail): (&str, &str),
+    (clause, date): (Span, Span),
+) -> String {
+    let whole = reading.slice(clause);
     let first = head.trim_end();
     let rest = tail.trim_start_matches([',', ' ']);
     let words = reading.slice(date);
@@ -218,7 +221,7 @@ fn trim_inner_date(reading: &DraftReading<'_>, whole: &str, (clause, date): (Spa
 }
 
 /// Returns whether the second word of a text begins with a digit: "and 2010".
-fn starts_with_digit(words: &str) -> bool {
+fn has_number_second(words: &str) -> bool {
     words.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
@@ -237,12 +240,11 @@ fn is_needed(reading: &DraftReading<'_>, first: &str, (date, tail): (Span, &str)
 
 /// Returns whether a date belongs to a phrase such as "after being sold in May".
 fn is_in_gerund_phrase(reading: &DraftReading<'_>, before: std::ops::Range<usize>) -> bool {
-    let annotated = &reading.annotated;
-    let opens = |index: &usize| {
-        reading.is_listed(DraftList::Subordinator, annotated.word(*index))
-            && reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
-    };
-    before.rev().take_while(|index| !annotated.has_word(*index, ",")).any(|index| opens(&index))
+    let is_comma = |index: &usize| reading.annotated.has_word(*index, ",");
+    before
+        .rev()
+        .take_while(|index| !is_comma(index))
+        .any(|index| opens_gerund(reading, DraftList::Subordinator, index))
 }
 
 /// Returns the words before the preposition of a date; `None` if there is none.

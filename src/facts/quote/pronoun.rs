@@ -246,7 +246,7 @@ impl SpeakerSearch<'_, '_> {
 
     /// Returns whether a pronoun may refer to a person other than the subject: not to the owner of something.
     fn may_be_meant(&self, index: usize, pronoun: usize) -> bool {
-        self.fits(index, pronoun) && !self.annotated.is_possessive(self.mentions[index].tokens.end)
+        self.fits(index, pronoun) && !self.is_owner(index)
     }
 
     fn gender(&self, pronoun: usize) -> Gender {

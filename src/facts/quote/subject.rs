@@ -290,7 +290,7 @@ impl SpeakerSearch<'_, '_> {
     }
 
     /// Returns whether a name is followed by `'s`.
-    fn is_owner(&self, index: usize) -> bool {
+    pub(super) fn is_owner(&self, index: usize) -> bool {
         self.annotated.is_possessive(self.mentions[index].tokens.end)
     }
 

@@ -110,22 +110,7 @@ impl TimeExpression {
     /// Returns the date, unless it has two readings, its day is inferred, it means the time up to now or a fiscal year whose months are not
     /// known, or it is contradictory: the weekday does not match the day, or the range ends before it begins.
     pub fn consistent_date(&self) -> Option<Date> {
-        let TimexChecks {
-            weekday,
-            is_ambiguous,
-            is_day_uncertain,
-            is_until_present,
-            is_unknown_fiscal_year,
-            is_reversed_range,
-            ..
-        } = self.checks;
-        let fits = weekday.is_none_or(|weekday| weekday.matches_date);
-        let has_doubt = is_ambiguous
-            || is_day_uncertain
-            || is_until_present
-            || is_unknown_fiscal_year
-            || is_reversed_range;
-        self.date.filter(|_| fits && !has_doubt)
+        self.date.filter(|_| !self.checks.rules_out_date())
     }
 }
 
@@ -220,6 +205,18 @@ pub struct TimexChecks {
     pub contradicts_tense: bool,
     /// The direction that the words around it imply.
     pub tense: Option<Direction>,
+}
+
+impl TimexChecks {
+    /// Returns whether the value must not be taken as a date.
+    pub(super) fn rules_out_date(&self) -> bool {
+        self.weekday.is_some_and(|weekday| !weekday.matches_date)
+            || self.is_ambiguous
+            || self.is_day_uncertain
+            || self.is_until_present
+            || self.is_unknown_fiscal_year
+            || self.is_reversed_range
+    }
 }
 
 /// A weekday beside a date.

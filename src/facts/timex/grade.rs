@@ -8,15 +8,7 @@ use super::value::{Amount, CalendarPeriod, CalendarTime, TimexDuration, TimexVal
 /// Returns the reason for the grade of an expression. `hint` is the tense around it.
 pub(super) fn grade_reason(expression: &TimeExpression, hint: Option<TenseHint>) -> GradeReason {
     let checks = &expression.checks;
-    let conflicts = checks.weekday.is_some_and(|weekday| !weekday.matches_date)
-        || checks.is_impossible
-        || checks.is_ambiguous
-        || checks.is_reversed_range
-        || checks.contradicts_tense
-        || checks.is_day_uncertain
-        || checks.is_until_present
-        || checks.is_unknown_fiscal_year;
-    if conflicts {
+    if checks.rules_out_date() || checks.is_impossible || checks.contradicts_tense {
         return GradeReason::Conflict;
     }
     let period = match expression.value {
