@@ -35,16 +35,27 @@ export function largestOfEachKind(root, pages) {
   return [...largest.values()].map(({ page }) => page);
 }
 
-// Serves a folder below a path of the host, compressed as hosts do it, with a policy for all files.
+// Sends the bytes up to the middle of the menu, and the rest later.
+function sendInParts(response, bytes) {
+  const middle = bytes.indexOf('</li>', bytes.indexOf('<nav'));
+  response.write(bytes.subarray(0, middle));
+  setTimeout(() => response.end(bytes.subarray(middle)), 300);
+}
+
+// Serves a folder below a path of the host, compressed as hosts do it, with a policy for all files. A page asked for
+// with the query `parts` is sent in two parts, not compressed.
 export const serve = (root, folder, policy) =>
   new Promise((ready) => {
     const server = createServer((request, response) => {
-      const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+      const { pathname, search } = new URL(request.url, 'http://localhost');
+      const path = decodeURIComponent(pathname), inParts = search === '?parts';
       try {
         const bytes = readFileSync(join(root, path.slice(folder.length)));
-        const type = TYPES[extname(path)] ?? 'application/octet-stream', zips = /text|json|svg/.test(type) && /gzip/.test(request.headers['accept-encoding']);
+        const type = TYPES[extname(path)] ?? 'application/octet-stream';
+        const zips = !inParts && /text|json|svg/.test(type) && /gzip/.test(request.headers['accept-encoding']);
         response.writeHead(200, { 'content-type': type, 'content-security-policy': policy, ...(zips && { 'content-encoding': 'gzip' }) });
-        response.end(zips ? gzipSync(bytes) : bytes);
+        if (inParts) sendInParts(response, bytes);
+        else response.end(zips ? gzipSync(bytes) : bytes);
       } catch {
         response.writeHead(404).end();
       }

@@ -31,6 +31,8 @@ const LAYOUTS = [
 ];
 // System fonts; the first is the widest of the common ones.
 const FONTS = ['DejaVu Sans', 'Noto Sans'];
+// How often a page is loaded before a layout shift is reported.
+const LOADS = 3;
 const LARGEST_BRIEFING = 30_000;
 const LARGEST_STYLE = 24_000;
 
@@ -80,10 +82,37 @@ async function accessible(browser, page) {
       const tags = AXE_TAGS;
       const { violations } = await tab.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), tags);
       for (const { id, help, nodes } of violations) fault(page, `${how}: ${id}: ${help}: ${nodes[0].html.slice(0, 160)} (${nodes.length})`);
-      await tab.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-      const shift = await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.shift), 50))));
+      const shift = await leastShift(tab, page);
       if (shift > 0) fault(page, `${how}: the layout shifts by ${shift.toFixed(4)}`);
     }
+    await tab.context().close();
+  }
+}
+
+// On a busy machine the browser may paint a line before all of its words are parsed. Only a shift that comes back is a
+// fault of the page.
+async function leastShift(tab, page) {
+  let least = await shiftOnScroll(tab);
+  for (let tries = 1; least > 0 && tries < LOADS; tries += 1) {
+    await tab.goto(address(page), { waitUntil: 'load' });
+    least = Math.min(least, await shiftOnScroll(tab));
+  }
+  return least;
+}
+
+async function shiftOnScroll(tab) {
+  await tab.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  return tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.shift), 50))));
+}
+
+// A page whose menu arrives in two parts does not shift.
+async function arrivesInParts(browser, page) {
+  for (const width of [1280, 390]) {
+    const tab = await open(browser, {}, page);
+    await tab.setViewportSize({ width, height: 844 });
+    await tab.goto(`${address(page)}?parts`, { waitUntil: 'load' });
+    const shift = await shiftOnScroll(tab);
+    if (shift > 0) fault(page, `${width} px, in parts: the layout shifts by ${shift.toFixed(4)}`);
     await tab.context().close();
   }
 }
@@ -186,6 +215,7 @@ for (const page of pages) {
   await legible(browser, page);
 }
 await skips(browser, pages[0]);
+await arrivesInParts(browser, pages[0]);
 await opensFromFiles(browser, pages.at(-1));
 for (const page of moved.slice(0, 3)) await leadsOn(browser, page);
 for (const page of onePage) await prints(browser, page);
