@@ -30,6 +30,9 @@ pub(super) fn read(tree: &SourceTree, kind: SiteKind) -> (SourceConfig, Vec<(Str
     for path in settings_files(tree, kind) {
         let Some(text) = tree.texts.get(&path) else { continue };
         match parse(&path, text) {
+            Ok(read) if stem(&path) == "params" => {
+                values.insert("params".to_owned(), Value::Object(read));
+            }
             Ok(read) => values.extend(read),
             Err(reason) => failed.push((path, reason)),
         }
@@ -83,6 +86,7 @@ fn settings_files(tree: &SourceTree, kind: SiteKind) -> Vec<String> {
             "config/_default/config",
             "config/_default/hugo",
             "config/_default/permalinks",
+            "config/_default/params",
         ],
         SiteKind::Jekyll => &["_config"],
         SiteKind::Zola => &["config", "zola"],

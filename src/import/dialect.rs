@@ -184,7 +184,7 @@ impl LineRewriter<'_> {
     /// Removes `{: .class }`, `{ .class }` and the like; a heading keeps its id.
     fn without_attributes(&mut self, line: &str) -> String {
         let is_heading = line.trim_start().starts_with('#');
-        let mut removed = 0;
+        let (mut removed, mut own_id) = (0, None);
         let text = outside_code(line, |text| {
             let (mut output, mut rest) = (String::new(), text);
             while let Some(open) = rest.find('{') {
@@ -198,19 +198,17 @@ impl LineRewriter<'_> {
                 };
                 let id =
                     words.iter().find_map(|word| word.strip_prefix('#')).filter(|id| is_heading && is_id(id));
+                output.truncate(output.trim_end_matches(' ').len());
                 match id {
-                    Some(id) => output.push_str(&format!("{{#{id}}}")),
-                    None => {
-                        removed += 1;
-                        output.truncate(output.trim_end_matches(' ').len());
-                    }
+                    Some(id) => own_id = Some(id.to_string()),
+                    None => removed += 1,
                 }
                 rest = &rest[open + length..];
             }
             output + rest
         });
         self.log.extend(std::iter::repeat_n((ReportKind::Dialect, "attribute list".to_owned()), removed));
-        text
+        own_id.map_or_else(|| text.clone(), |id| format!("{} {{#{id}}}", text.trim_end()))
     }
 
     /// Removes icons such as `:material-account:`.
@@ -232,7 +230,10 @@ impl LineRewriter<'_> {
                     if !output[start + 1 + length..].starts_with(':') {
                         break;
                     }
-                    output.replace_range(start..start + length + 2, "");
+                    let end = start + length + 2;
+                    let begins = start == 0 || output[..start].ends_with(['[', '(', '*', '_', ' ']);
+                    let blank = usize::from(begins && output[end..].starts_with(' '));
+                    output.replace_range(start..end + blank, "");
                     removed += 1;
                 }
             }
@@ -358,7 +359,8 @@ mod tests {
                 "> [!TIP]\n> **Do**\n>\n> One\n>\n> - two\n\n\nEnd\n",
             ),
             (SiteKind::MkDocs, "=== \"A\"\n\n    text\n", "**A**\n\ntext\n\n"),
-            (SiteKind::MkDocs, "[:material-home: x](y){ .card }\n", "[ x](y)\n"),
+            (SiteKind::MkDocs, "[:material-home: x](y){ .card }\n", "[x](y)\n"),
+            (SiteKind::MkDocs, "- **:simple-lake: Lake** at :octicons-tag-16: sea\n", "- **Lake** at sea\n"),
             (
                 SiteKind::Obsidian,
                 "> [!faq]- Why\n> text ==now== ^ab1\n",
@@ -368,6 +370,7 @@ mod tests {
             (SiteKind::Hugo, "50%% of `a%%` {not a list}\n", "50\\%% of `a%%` {not a list}\n"),
             (SiteKind::Hugo, "```\n{: .x }\n!!! note\n```\n", "```\n{: .x }\n!!! note\n```\n"),
             (SiteKind::Hugo, "# T {#x .y}\n", "# T {#x}\n"),
+            (SiteKind::Hugo, "# T {#x} ![Lake](a.png)\n", "# T ![Lake](a.png) {#x}\n"),
         ];
         for (kind, body, expected) in cases {
             assert_eq!(rewrite(body, kind, &mut FileLog::new()), expected, "{body}");

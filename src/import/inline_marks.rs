@@ -10,6 +10,7 @@ const MAX_FORMULA: usize = 200;
 /// Rewrites the marks that a program knows.
 pub(super) fn rewrite(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
     let body = if body.contains("$$") { formulas(body, log) } else { body.to_owned() };
+    let body = if body.contains("**<!--") { without_bold_comments(&body) } else { body };
     match kind {
         SiteKind::Obsidian | SiteKind::Quartz if body.contains("^[") => inline_notes(&body, log),
         SiteKind::MkDocs if ["++", "{=", "{-", "[:"].iter().any(|mark| body.contains(mark)) => {
@@ -27,6 +28,15 @@ fn by_line(body: &str, mut change: impl FnMut(&str) -> String) -> String {
         false => outside_code(line, &mut change),
     });
     lines.collect()
+}
+
+/// Removes comments that are the whole text of a pair of `**`, and joins the marks with those that follow.
+fn without_bold_comments(body: &str) -> String {
+    by_line(body, |text| {
+        let text =
+            replaced(text, "**<!--", "-->****", |inner| (!inner.contains("-->")).then(|| "**".to_owned()));
+        replaced(&text, "**<!--", "-->**", |inner| (!inner.contains("-->")).then(String::new))
+    })
 }
 
 /// Makes `$$ x $$` a formula: a block where it fills lines, and code between dollar signs elsewhere.
@@ -199,6 +209,9 @@ mod tests {
                 "A [^inline-1] b `^[c]`\n\n[^inline-1]: see [it](x.md)\n",
             ),
             (SiteKind::Hugo, "A ^[b]\n", "A ^[b]\n"),
+            (SiteKind::Jekyll, "- **<!--a-->****B：** c **d**\n", "- **B：** c **d**\n"),
+            (SiteKind::Jekyll, "**<!--a-->** b `**<!--a-->**` <!--c-->\n", " b `**<!--a-->**` <!--c-->\n"),
+            (SiteKind::Jekyll, "**<!--a--> b** <!--c-->**d**\n", "**<!--a--> b** <!--c-->**d**\n"),
             (
                 SiteKind::MkDocs,
                 "[:octicons-eye-16:](/p){ .card title=\"Privacy\" } [:simple-git-hub:](/q) [:x y:](/r) [:a",
