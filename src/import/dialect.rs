@@ -126,7 +126,8 @@ impl LineRewriter<'_> {
             return self.push(&callout.text);
         }
         let line = match self.kind {
-            SiteKind::Obsidian | SiteKind::Quartz => self.obsidian_line(line),
+            SiteKind::Obsidian | SiteKind::Quartz => self.without_highlights(without_block_id(line)),
+            SiteKind::MkDocs => self.without_highlights(line),
             _ => line.to_owned(),
         };
         let line = foreign_comments::escaped(&line, self.kind);
@@ -149,6 +150,10 @@ impl LineRewriter<'_> {
         } else if line.starts_with("{:") && line.ends_with('}') {
             return self.block_attributes(line);
         } else if line.starts_with(":::") {
+            "container"
+        } else if self.kind == SiteKind::MkDocs && line.starts_with("///") {
+            let title = line.split_once('|').map(|(_, title)| format!("**{}**\n", title.trim()));
+            self.push(&format!("\n{}", title.unwrap_or_default()));
             "container"
         } else {
             return false;
@@ -243,11 +248,9 @@ impl LineRewriter<'_> {
         text
     }
 
-    /// Removes marks and ids of blocks.
-    fn obsidian_line(&mut self, line: &str) -> String {
-        let block_id = line.rsplit_once(" ^").filter(|(_, id)| is_id(id)).map(|(text, _)| text);
-        let line = block_id.unwrap_or(line);
-        if !line.contains("==") {
+    /// Removes the marks of highlighted text; a line of `=` is the underline of a heading.
+    fn without_highlights(&mut self, line: &str) -> String {
+        if !line.contains("==") || line.trim().bytes().all(|byte| byte == b'=') {
             return line.to_owned();
         }
         let mut removed = 0;
@@ -262,6 +265,11 @@ impl LineRewriter<'_> {
         self.log.extend(std::iter::repeat_n((ReportKind::LostMarkup, "highlight".to_owned()), removed));
         text
     }
+}
+
+/// Returns a line of Obsidian without the id of its block.
+fn without_block_id(line: &str) -> &str {
+    line.rsplit_once(" ^").filter(|(_, id)| is_id(id)).map_or(line, |(text, _)| text)
 }
 
 /// The first line of an admonition or a tab.
@@ -366,6 +374,9 @@ mod tests {
                 "> [!faq]- Why\n> text ==now== ^ab1\n",
                 "> [!NOTE]\n> **Why**\n>\n> text now\n",
             ),
+            (SiteKind::MkDocs, "![a](b)\n/// caption\nLake ==now==\n///\n", "![a](b)\n\n\nLake now\n\n\n"),
+            (SiteKind::MkDocs, "/// note | Tide\nHigh\n", "\n**Tide**\n\nHigh\n"),
+            (SiteKind::Quartz, "A\n=====\n\nb\n", "A\n=====\n\nb\n"),
             (SiteKind::Jekyll, "A\n\n* TOC\n{:toc}\n\n- b\n", "A\n\n\n- b\n"),
             (SiteKind::Hugo, "50%% of `a%%` {not a list}\n", "50\\%% of `a%%` {not a list}\n"),
             (SiteKind::Hugo, "```\n{: .x }\n!!! note\n```\n", "```\n{: .x }\n!!! note\n```\n"),

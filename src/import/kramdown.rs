@@ -9,7 +9,7 @@ const BLOCKS: [&str; 7] = ["div", "section", "aside", "center", "figure", "artic
 
 /// Separates blocks as CommonMark needs it.
 pub(super) fn separated(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
-    if !body.contains("</") && !(kind == SiteKind::Jekyll && body.contains('|')) {
+    if !(body.contains("</") || kind == SiteKind::Jekyll && body.contains('|')) {
         return body.to_owned();
     }
     let lines: Vec<&str> = body.lines().collect();

@@ -7,6 +7,7 @@ mod collections;
 mod config;
 mod content;
 mod dialect;
+mod emoji;
 mod emphasis;
 mod foreign_comments;
 mod front;
@@ -135,6 +136,8 @@ fn import_tree(
         zone,
         rules: &options.shortcodes,
         liquid: liquid_site(tree, &config, kind),
+        has_emoji: emoji::are_named(&config, kind),
+        has_macros: kind == SiteKind::MkDocs && config.lists("plugins", "macros"),
     };
     let (mut pages, rejected_pages) = convert_all(&context);
     rejected.extend(rejected_pages);
@@ -185,6 +188,11 @@ fn liquid_site<'a>(tree: &'a SourceTree, config: &SourceConfig, kind: SiteKind) 
     let mut values: Map<String, Value> = config.values.clone();
     values.insert("site".to_owned(), Value::Object(site));
     values.insert("jekyll".to_owned(), serde_json::json!({ "environment": "production" }));
+    if kind == SiteKind::MkDocs {
+        let extra = config.values.get("extra").and_then(Value::as_object).cloned();
+        values.extend(extra.unwrap_or_default());
+        values.insert("config".to_owned(), Value::Object(config.values.clone()));
+    }
     let folders = ["_includes/", "templates/", "templates/includes/", "src/_includes/", ""];
     let texts = tree.texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     LiquidSite { texts, include_folders: folders.map(str::to_owned).to_vec(), values }
@@ -205,7 +213,7 @@ impl NewSite<'_> {
             .map(|(name, count)| format!("time zone {name}: from the UTC offsets of dates, {count}"));
         let title = settings_file::title(config).is_none();
         let title = title.then(|| format!("title of the site {}: no settings state one", self.options.title));
-        let language = config.language.is_none().then(|| "language of the site en: no settings state one");
+        let language = config.language.is_none().then_some("language of the site en: no settings state one");
         let inferred = [zone, title, language.map(str::to_owned)];
         for detail in inferred.into_iter().flatten() {
             self.report.add(ReportKind::Inferred, &detail, "site.toml");

@@ -21,7 +21,7 @@ use super::unpublished::{PageSettings, is_unlisted, unpublished_reason};
 use super::urls::{PageFile, clean, default_value, urls};
 use super::when::{ImportedDate, day_of_name, day_of_url};
 use super::wordpress::PASSWORD_KEY;
-use super::{dialect, emphasis, headings, html, inline_marks, kramdown, page_values};
+use super::{dialect, emoji, emphasis, headings, html, inline_marks, kramdown, page_values};
 use crate::document::{scan_body, with_linked_footnotes};
 use crate::text::{Source, slugify, title_slug};
 
@@ -77,6 +77,10 @@ pub(super) struct PageContext<'a> {
     pub(super) zone: TimeZone,
     pub(super) rules: &'a ShortcodeRules,
     pub(super) liquid: LiquidSite<'a>,
+    /// Whether `:name:` is an emoji.
+    pub(super) has_emoji: bool,
+    /// Whether pages of MkDocs are templates.
+    pub(super) has_macros: bool,
 }
 
 /// Converts all pages, in the order of their paths.
@@ -162,7 +166,7 @@ impl PageContext<'_> {
         values: &serde_json::Map<String, Value>,
         log: &mut FileLog,
     ) -> String {
-        let body = if self.kind.has_liquid() {
+        let body = if self.kind.has_liquid() || self.has_macros {
             super::references::without_unused(&liquid::run(body, path, values, &self.liquid, log))
         } else {
             body.to_owned()
@@ -187,6 +191,7 @@ impl PageContext<'_> {
         let body = inline_marks::rewrite(&body, self.kind, log);
         let body = dialect::rewrite(&body, self.kind, log);
         let body = kramdown::separated(&body, self.kind, log);
+        let body = if self.has_emoji { emoji::replaced(&body, log) } else { body };
         html::convert_mixed(&body, log)
     }
 

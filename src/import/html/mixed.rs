@@ -50,6 +50,7 @@ fn convert(text: &str, log: &mut FileLog, depth: usize) -> String {
         resume: 0,
         skip: None,
         depth,
+        own_elements: own_elements(text),
         unclosed: BTreeSet::new(),
     };
     for (event, range) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
@@ -105,6 +106,8 @@ struct MixedText<'t, 'l> {
     /// The start of an element whose text is left out.
     skip: Option<SkippedElement>,
     depth: usize,
+    /// The names with a hyphen in end tags.
+    own_elements: BTreeSet<String>,
     /// Elements that were found not to be closed, so that their end is searched for once.
     unclosed: BTreeSet<String>,
 }
@@ -140,7 +143,7 @@ impl MixedText<'_, '_> {
             return;
         }
         let name = if first.starts_with("<!") { String::new() } else { tag_name(first) };
-        if !name.is_empty() && !is_element(&name) {
+        if !name.is_empty() && !self.is_tag(&name) {
             let at = range.start + (html.len() - first.len());
             self.edits.push((at..at, "\\".to_owned()));
             self.resume = range.end;
@@ -180,6 +183,11 @@ impl MixedText<'_, '_> {
             format!("{before}{markdown}{}", if markdown.is_empty() { "\n" } else { space }),
         ));
         self.resume = end;
+    }
+
+    /// Returns whether a name is that of an element. One with a hyphen is an element of the site's own if an end tag has it.
+    fn is_tag(&self, name: &str) -> bool {
+        is_element(name) || name.contains('-') && self.own_elements.contains(name)
     }
 
     /// Returns the end of a block of HTML with the hidden elements that begin in it.
@@ -246,7 +254,7 @@ impl MixedText<'_, '_> {
         if self.skip_inline(&name, tag, &range) {
             return;
         }
-        if !is_element(&name) {
+        if !self.is_tag(&name) {
             self.edits.push((range.start..range.start, "\\".to_owned()));
             return;
         }
@@ -305,6 +313,15 @@ impl MixedText<'_, '_> {
         }
         self.edits.push((skip.start..end, String::new()));
     }
+}
+
+/// Returns the names with a hyphen in the end tags of a text.
+fn own_elements(text: &str) -> BTreeSet<String> {
+    let names = text.split("</").skip(1).filter_map(|rest| rest.split_once('>').map(|(name, _)| name));
+    let is_own = |name: &&str| {
+        name.contains('-') && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    names.filter(is_own).map(str::to_ascii_lowercase).collect()
 }
 
 /// Returns whether an element is converted as a whole, with blank lines in it.

@@ -123,6 +123,16 @@ fn is_marker(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.')
 }
 
+/// Returns the link to a film or post that a tag of Liquid embeds by its id.
+pub(super) fn embedded(name: &str, arguments: &str) -> Option<String> {
+    const NAMES: [&str; 5] = ["youtube", "yt", "vimeo", "instagram", "tweet"];
+    let id = arguments.trim().trim_matches(['"', '\'']);
+    let is_id = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let arguments = [("0".to_owned(), id.to_owned())].into();
+    let call = ShortcodeCall { name, arguments, written: "" };
+    rules::markdown(&call, None).filter(|_| is_id && NAMES.contains(&name))
+}
+
 struct ShortcodeConverter<'a> {
     values: ShortcodeValues<'a>,
     log: &'a mut FileLog,
@@ -250,6 +260,7 @@ mod tests {
             ),
             ("{{< img src=\"a.png\" attr=\"N. Ray\" alt=\"Sea\" >}}", "![Sea](a.png \"N. Ray\")"),
             ("`{{</* ref \"x\" */>}}`", "`{{< ref \"x\" >}}`"),
+            ("{{< mermaid >}}\nA-->B\n{{< /mermaid >}}", "\n```mermaid\nA-->B\n```\n"),
             ("{{< param edition >}} {{% param \"port\" %}} {{< param desk.Mail >}}", "3 Thun a@b.example"),
             ("a {{< param none.x >}}", "a <!-- shortcode: param none.x -->"),
             ("open {{< never", "open {{< never"),
@@ -258,6 +269,16 @@ mod tests {
         for (body, expected) in cases {
             assert_eq!(converted(body, SiteKind::Hugo), expected, "{body}");
         }
+    }
+
+    #[test]
+    fn tags_of_liquid_embed_films() {
+        let film = Some("[YouTube](https://www.youtube.com/watch?v=a-1)".to_owned());
+        assert_eq!(embedded("youtube", "\"a-1\""), film);
+        assert_eq!(
+            [embedded("youtube", "page.film"), embedded("button", "a"), embedded("yt", "")],
+            [None, None, None]
+        );
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(super) fn markdown(call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<
             let language = call.first(&["lang", "language", "0"]).unwrap_or_default();
             Some(format!("\n```{language}\n{}\n```\n", inner?.trim_matches('\n')))
         }
+        "mermaid" => Some(format!("\n```mermaid\n{}\n```\n", inner?.trim_matches('\n'))),
         "quote" | "blockquote" | "pullquote" | "quote-block" => quotation(call, inner),
         "details" | "accordion" | "expand" | "collapse" | "spoiler" => {
             let title =

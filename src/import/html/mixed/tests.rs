@@ -31,6 +31,11 @@ fn html_in_markdown_becomes_markdown() {
         ("<blockquote>\n\nA *b*\n\nC\n\n</blockquote>\n", "> A *b*\n>\n> C\n\n"),
         ("a <script>x</script> b", "a  b"),
         (
+            "<is-land on:visible><p>Lake</p></is-land>\n\n<my-map>a</my-map> `ssh <user-name>@b`",
+            "Lake\n\na `ssh <user-name>@b`",
+        ),
+        ("Run ssh <user-name> now", "Run ssh \\<user-name> now"),
+        (
             "<table>\n<tr><th>A</th><th>B</th></tr>\n<tr><td markdown=\"span\">*b*</td><td>c</td></tr>\n</table>\n",
             "| A | B |\n| --- | --- |\n| *b* | c |\n\n",
         ),
