@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 
+use super::front::split;
 use super::meta::PUBLISHED;
 use super::tree::SourceTree;
 use super::when::{ImportedDate, ZoneSource, parse};
@@ -59,6 +60,10 @@ fn matches(zone: &TimeZone, dates: &[(DateTime, Offset)]) -> usize {
 
 /// Returns the time in front matter with the offset that is written with it.
 fn written_date(text: &str) -> Option<(DateTime, Offset)> {
+    if text.starts_with("{\"") {
+        let values = split(text).ok()?.values?;
+        return PUBLISHED.iter().find_map(|key| instant(values.get(*key)?.as_str()?));
+    }
     let first = text.lines().next()?.trim_end();
     let lines = text.lines().take(MAX_LINES).skip(1);
     let mut lines = lines.take_while(|line| line.trim_end() != first);
@@ -67,15 +72,16 @@ fn written_date(text: &str) -> Option<(DateTime, Offset)> {
         let (key, value) = line.split_once([':', '='])?;
         let key = key.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
         let value = value.trim().trim_end_matches(',').trim_matches(['"', '\'']);
-        match parse(value, &TimeZone::UTC) {
-            Some((ImportedDate::Instant(time, offset), ZoneSource::Written))
-                if PUBLISHED.contains(&&*key) =>
-            {
-                Some((time, offset))
-            }
-            _ => None,
-        }
+        PUBLISHED.contains(&&*key).then(|| instant(value)).flatten()
     })
+}
+
+/// Returns a time and the offset that is written with it.
+fn instant(text: &str) -> Option<(DateTime, Offset)> {
+    match parse(text, &TimeZone::UTC) {
+        Some((ImportedDate::Instant(time, offset), ZoneSource::Written)) => Some((time, offset)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +115,7 @@ mod tests {
         for text in [
             "+++\ndate = 2024-01-05T22:00:00-05:00\n+++\n",
             "{\n  \"date\": \"2024-01-05T22:00:00-05:00\",\n}\n",
+            "{\"title\":\"T\",\"date\":\"2024-01-05 22:00:00 -0500\"}\nText\n",
         ] {
             assert!(written_date(text).is_some(), "{text}");
         }
