@@ -70,7 +70,7 @@ fn taken_by_built_in(diagnostic: Diagnostic, own: SourceLocation, built_in: &Pag
 fn built_in_name(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Home => "the home page",
-        PageKind::SubjectListing(_) => "a listing",
+        PageKind::SubjectListing(..) => "a listing",
         PageKind::Timeline | PageKind::Year(..) | PageKind::Month(..) => "the timeline",
         PageKind::Archive(_) => "the archive",
         PageKind::Search => "the search page",

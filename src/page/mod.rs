@@ -30,6 +30,9 @@ use crate::site::{
     SubjectKind, TopicId, VenueId,
 };
 
+/// Maximum number of subjects on a page of their listing.
+pub const MAX_ENTRIES: usize = 500;
+
 /// One planned output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -56,8 +59,8 @@ pub enum PageKind {
     Author(AuthorId, usize),
     /// A page of a series, counted from 1.
     Series(SeriesId, usize),
-    /// The listing of all subjects of a kind.
-    SubjectListing(SubjectKind),
+    /// A page of the listing of all subjects of a kind, counted from 1.
+    SubjectListing(SubjectKind, usize),
     /// The timeline of all years.
     Timeline,
     /// A page of a year, counted from 1; the year by its index in the timeline.
@@ -99,7 +102,7 @@ impl PageKind {
             Self::Topic(..) => "topic.html",
             Self::Author(..) => "author.html",
             Self::Series(..) => "series.html",
-            Self::SubjectListing(_) => "index.html",
+            Self::SubjectListing(..) => "index.html",
             Self::Timeline | Self::Year(..) | Self::Month(..) => "chronology.html",
             Self::Archive(_) => "archive.html",
             Self::Corrections(_) => "corrections.html",
@@ -147,10 +150,7 @@ pub fn reader_pages(site: &Site) -> Vec<Page> {
     pages.extend(plan_briefings(site));
     pages.extend(plan_subjects(site));
     pages.extend(plan_authors_and_series(site));
-    let listings = site.listed_kinds().into_iter();
-    pages.extend(
-        listings.map(|kind| page_in_folder(&format!("{}/", kind.folder()), PageKind::SubjectListing(kind))),
-    );
+    pages.extend(site.listed_kinds().into_iter().flat_map(|kind| plan_listing(site, kind)));
     pages.extend(plan_timeline(site));
     pages.extend(plan_parts((archive_path(1), count_pages(site, site.briefings.len())), PageKind::Archive));
     pages.extend(plan_corrections(site));
@@ -198,6 +198,11 @@ fn plan_authors_and_series(site: &Site) -> Vec<Page> {
         pages.extend(plan_subject(series, |number| PageKind::Series(SeriesId::new(id), number)));
     }
     pages
+}
+
+fn plan_listing(site: &Site, kind: SubjectKind) -> impl Iterator<Item = Page> {
+    let own = (format!("{}/", kind.folder()), count_listing_pages(site, kind));
+    plan_parts(own, move |number| PageKind::SubjectListing(kind, number))
 }
 
 fn plan_timeline(site: &Site) -> Vec<Page> {
@@ -249,6 +254,18 @@ pub fn count_pages(site: &Site, entries: usize) -> usize {
 /// Returns the number of pages for a list of events, at least one.
 pub fn count_event_pages(events: usize) -> usize {
     events.div_ceil(MAX_ROWS).max(1)
+}
+
+/// Returns the number of pages of the listing of a kind, at least one.
+pub fn count_listing_pages(site: &Site, kind: SubjectKind) -> usize {
+    let entries = match kind {
+        SubjectKind::Actor => site.actors.len(),
+        SubjectKind::Venue => site.venues.len(),
+        SubjectKind::Topic => site.topics.len(),
+        SubjectKind::Author => site.authors.len(),
+        SubjectKind::Series => site.series.len(),
+    };
+    entries.div_ceil(MAX_ENTRIES).max(1)
 }
 
 /// Returns the folder of a page of a paginated list that starts at `first`.

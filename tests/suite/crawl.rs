@@ -32,7 +32,7 @@ fn parse_page(html: &str) -> CrawledPage {
 }
 
 /// Resolves a relative link to a file; `None` if it leaves the site.
-fn resolve(from: &str, link: &str) -> Option<String> {
+pub(crate) fn resolve(from: &str, link: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in link.split('/') {

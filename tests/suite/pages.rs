@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::common::{empty_folder, read_tree, run_dateline, write_files};
+use crate::crawl::resolve;
 use dateline::cli::ExitStatus;
 
 const SETTINGS: &str =
@@ -302,5 +303,36 @@ fn a_divided_month_has_one_line_for_the_current_date() {
             page.map_or(0, |(_, text)| text.matches("id=\"_today\"").count())
         });
         assert_eq!(lines, expected, "{past} past and {coming} coming");
+    }
+}
+
+/// A listing of 1,100 topics has three pages. Each topic is on one of them, and each letter links to its heading.
+#[test]
+fn a_long_listing_is_divided() {
+    let names: Vec<String> = (0..1100_u32)
+        .map(|n| format!("{}ield {n:04}", char::from_u32(65 + n % 26).unwrap_or_default()))
+        .collect();
+    let text =
+        format!("---\ntitle: Talks\npublished: 2025-04-19\ntopics: [{}]\n---\nText.\n", names.join(", "));
+    let files = built("pages-long-listing", &[("content/briefings/talks.md", &text)]);
+    let paths = ["topics/index.html", "topics/page/2/index.html", "topics/page/3/index.html"];
+    let pages = paths.map(|path| page(&files, path));
+    assert!(!files.iter().any(|(path, _)| path == "topics/page/4/index.html"));
+    for name in &names {
+        let found = pages.iter().filter(|page| page.contains(&format!(">{name}</a>"))).count();
+        assert_eq!(found, 1, "{name}");
+    }
+    for (path, text) in paths.iter().zip(pages) {
+        assert!(text.len() < 100_000, "{path} has {} bytes", text.len());
+        let main =
+            text.split("letters\">").nth(1).and_then(|text| text.split("</ul>").next()).expect("letters");
+        let links: Vec<&str> =
+            main.split("href=\"").skip(1).filter_map(|text| text.split('"').next()).collect();
+        assert_eq!(links.len(), 26, "{path}");
+        for link in links {
+            let (to, id) = link.split_once('#').expect("a fragment");
+            let to = if to.is_empty() { (*path).to_owned() } else { resolve(path, to).expect("a page") };
+            assert!(page(&files, &to).contains(&format!("id=\"{id}\"")), "{path}: {link}");
+        }
     }
 }

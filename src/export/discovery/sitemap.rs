@@ -87,7 +87,7 @@ impl<'a> LastModified<'a> {
     fn of_page(&self, kind: PageKind) -> Option<Timestamp> {
         let site = self.site;
         match kind {
-            PageKind::Home | PageKind::SubjectListing(_) | PageKind::Timeline => self.latest,
+            PageKind::Home | PageKind::SubjectListing(..) | PageKind::Timeline => self.latest,
             PageKind::Briefing(id) => Some(self.briefings[id.index()]),
             PageKind::Actor(id, number) => self.of_briefings(site.actor(id).briefings_on(number)),
             PageKind::Venue(id, number) => self.of_briefings(site.venue(id).briefings_on(number)),

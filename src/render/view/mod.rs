@@ -29,7 +29,7 @@ pub const TEMPLATES: &[(&str, TemplateNames)] = &[
     ("topic.html", SUBJECT_NAMES),
     ("author.html", SUBJECT_NAMES),
     ("series.html", SUBJECT_NAMES),
-    ("index.html", &[("index", IndexView::shape)]),
+    ("index.html", &[("index", IndexView::shape), ("pager", PagerView::shape)]),
     ("chronology.html", &[("chronology", TimelineView::shape), ("pager", PagerView::shape)]),
     ("archive.html", &[("archive", ArchiveView::shape), ("pager", PagerView::shape)]),
     ("corrections.html", &[("corrections", CorrectionsView::shape), ("pager", PagerView::shape)]),

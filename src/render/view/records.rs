@@ -663,8 +663,19 @@ views! {
     GroupView {
         /// Heading, such as `Persons`; may be empty.
         title: String,
-        /// Entries by initial, persons by that of their family name; a single part in a short group.
+        /// Links to its initials, on this and other pages; a single one without a letter in a short group.
+        jumps: Vec<JumpView>,
+        /// Entries on this page by initial, persons by that of their family name; a single part in a short group.
         letters: Vec<LetterView>,
+    }
+    /// A link to the entries with the same initial.
+    JumpView {
+        /// Initial.
+        letter: String,
+        /// URL of the page where they begin; empty if it is this page.
+        href: String,
+        /// Id of their heading there.
+        id: String,
     }
     /// The entries of a group with the same initial.
     LetterView {
@@ -672,16 +683,16 @@ views! {
         letter: String,
         /// Id of its heading.
         id: String,
-        /// Entries, by name.
-        entries: Vec<EntryView>,
+        /// Entries on this page, by name.
+        entries: Vec<Shared<EntryView>>,
     }
-    /// A listing of subjects: `index` on its page.
+    /// A page of a listing of subjects: `index`.
     IndexView {
         /// What it lists: `actors`, `venues`, `topics`, `people` or `series`.
         of: &'static str,
-        /// Groups that have entries; may be empty.
+        /// Groups that have entries on this page; may be empty.
         groups: Vec<GroupView>,
-        /// Map of the venues, if there are two or more whose coordinates are known.
+        /// Map of the venues, on the first page, if there are two or more whose coordinates are known.
         map: Option<MapView>,
         /// Number of entries.
         count: usize,

@@ -91,10 +91,10 @@ fn listing_data_files(kind: PageKind) -> &'static [(&'static str, DataFile)] {
     match kind {
         PageKind::Home => &[("JSON", DataFile::Facts)],
         PageKind::Timeline => &[("CSV", DataFile::Dates)],
-        PageKind::SubjectListing(SubjectKind::Actor) => {
+        PageKind::SubjectListing(SubjectKind::Actor, _) => {
             &[("CSV", DataFile::Actors), ("CSV", DataFile::Statements)]
         }
-        PageKind::SubjectListing(SubjectKind::Venue) => {
+        PageKind::SubjectListing(SubjectKind::Venue, _) => {
             &[("CSV", DataFile::Venues), ("GeoJSON", DataFile::Map)]
         }
         PageKind::Archive(_) => &[("BibTeX", DataFile::Bibliography), ("CSL-JSON", DataFile::Citations)],

@@ -22,6 +22,7 @@ mod site;
 mod strip;
 mod strip_svg;
 mod subject;
+mod subject_listing;
 mod timeline;
 
 pub use page::RenderContext;

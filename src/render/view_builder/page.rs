@@ -6,7 +6,7 @@ use super::ViewBuilder;
 use super::facts::{shown_or_empty, text_or_empty};
 use super::prose::extra_value;
 use super::site::{section_of_path, text_direction};
-use crate::page::{Page, PageKind, count_event_pages, month_path, year_path};
+use crate::page::{Page, PageKind, count_event_pages, count_listing_pages, month_path, year_path};
 use crate::render::Html;
 use crate::render::prose::ProseImage;
 use crate::render::view::{
@@ -93,7 +93,7 @@ impl ViewBuilder<'_> {
             PageKind::Topic(id, number) => self.topic_page(id, number, root),
             PageKind::Author(id, number) => self.author_page(id, number, root),
             PageKind::Series(id, number) => self.series_page(id, number, root),
-            PageKind::SubjectListing(kind) => self.subject_listing_page(kind),
+            PageKind::SubjectListing(kind, number) => self.subject_listing_page(kind, number),
             PageKind::Timeline => {
                 timeline_page(self.site.labels.get("chronology"), vec![], &self.all_years_view())
                     .with_value("pager", &self.pager_of("chronology/", 1, 1))
@@ -181,9 +181,11 @@ impl ViewBuilder<'_> {
             .with_value("pager", &self.subject_pager(self.site.series(id), number))
     }
 
-    fn subject_listing_page(&self, kind: SubjectKind) -> PageContent {
+    fn subject_listing_page(&self, kind: SubjectKind, number: usize) -> PageContent {
+        let pages = count_listing_pages(self.site, kind);
         PageContent::new(list_head("index", self.site.listing_title(kind), vec![]))
-            .with_value("index", &self.subject_listing_view(kind))
+            .with_value("index", &self.subject_listing_view(kind, number))
+            .with_value("pager", &self.pager_of(&format!("{}/", kind.folder()), number, pages))
     }
 
     fn year_page(&self, index: usize, number: usize) -> PageContent {

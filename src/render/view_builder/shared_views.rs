@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::facts::Date;
 use crate::picture::Atlas;
 use crate::render::view::{CardView, DateView, FeedLinkView, LinkView, Shared, View};
-use crate::site::{FileReads, Site};
+use crate::site::{FileReads, Site, SubjectKind};
+
+use super::subject_listing::SubjectList;
 
 /// The views that many pages of a site share. Each is made when it is first asked for.
 pub struct SharedViews {
@@ -20,6 +22,8 @@ pub struct SharedViews {
     pub(super) common_dates: OnceLock<FxHashMap<Date, OnceLock<Shared<DateView>>>>,
     /// Feeds of the whole site.
     pub(super) site_feeds: OnceLock<(Vec<Shared<FeedLinkView>>, Option<FileReads>)>,
+    /// Listings, in the order of [`SubjectKind`].
+    listings: [OnceLock<(SubjectList, Option<FileReads>)>; 5],
     /// Names of countries for maps.
     pub(super) atlas: OnceLock<Atlas>,
 }
@@ -35,8 +39,21 @@ impl SharedViews {
             briefing_links: MadeOnce::new(site.briefings.len()),
             common_dates: OnceLock::new(),
             site_feeds: OnceLock::new(),
+            listings: Default::default(),
             atlas: OnceLock::new(),
         }
+    }
+
+    /// Returns the listing of a kind, which `make` makes for the first caller.
+    pub(super) fn subject_list(
+        &self,
+        site: &Site,
+        kind: SubjectKind,
+        make: impl FnOnce() -> SubjectList,
+    ) -> &SubjectList {
+        let (list, reads) = self.listings[kind as usize].get_or_init(|| site.read_apart(make));
+        site.add_reads(reads.as_ref());
+        list
     }
 }
 
