@@ -92,6 +92,12 @@ pub fn build(world: &dyn World, request: &BuildRequest, events: Events<'_>) -> B
     result
 }
 
+/// Returns whether the output is older than its sources, or other files are due; `false` if that is not known, as the last build
+/// kept no cache.
+pub fn is_outdated(world: &dyn World, request: &BuildRequest) -> bool {
+    BuildCache::open(world, request).is_outdated(&request.root)
+}
+
 /// Writes the output with what the cache knows of the last one, and updates the cache. Returns the diagnostics.
 fn write_cached(
     planned: &PlannedSite,

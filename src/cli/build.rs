@@ -73,7 +73,7 @@ pub(super) fn build(args: &BuildArgs, world: &dyn World, console: &mut Console<'
 pub(super) fn check(args: &SiteArgs, world: &dyn World, console: &mut Console<'_>) -> ExitStatus {
     let finished = pipeline::check(world, &build_request(args, None));
     print_diagnostics(args, &finished, console);
-    let mut text = format!("checked {}\n", count_of(finished.page_count, "page"));
+    let mut text = format!("checked {}\n", count_of(finished.page_count, "output file"));
     text.push_str(&unpublished_list(&finished.unpublished));
     text.push_str(&super::editors::outdated_files(&args.root, world));
     text.push_str(&count_by_severity(&finished.diagnostics));

@@ -120,7 +120,8 @@ fn today(site: Option<&Site>, world: &dyn World) -> civil::Date {
     }
 }
 
-/// Writes the draft and its profiles. Writes nothing if the draft exists; existing profiles are kept.
+/// Writes the draft and its profiles; existing profiles are kept. A draft that exists is kept too: then only profiles that are
+/// missing are written.
 fn write_draft(
     args: &DraftArgs,
     request: &DraftRequest<'_>,
@@ -129,16 +130,19 @@ fn write_draft(
     console: &mut Console<'_>,
 ) -> ExitStatus {
     let briefing = args.out.clone().unwrap_or_else(|| args.root.join(&drafted.briefing.path));
-    if world.exists(&briefing) {
+    let profiles = drafted.profiles.iter().map(|file| (args.root.join(&file.path), file));
+    let (mut kept, mut files): (Vec<_>, Vec<_>) = profiles.partition(|(path, _)| world.exists(path));
+    let has_draft = world.exists(&briefing);
+    if has_draft && files.is_empty() {
         return console.usage_error(&format!(
             "`{}` already exists, and nothing was written; choose another --slug or --out",
             briefing.display()
         ));
     }
-    let profiles = drafted.profiles.iter().map(|file| (args.root.join(&file.path), file));
-    let (kept, profiles): (Vec<_>, Vec<_>) = profiles.partition(|(path, _)| world.exists(path));
-    let mut files: Vec<(PathBuf, &DraftFile)> = vec![(briefing, &drafted.briefing)];
-    files.extend(profiles);
+    match has_draft {
+        true => kept.insert(0, (briefing, &drafted.briefing)),
+        false => files.insert(0, (briefing, &drafted.briefing)),
+    }
     for (path, file) in &files {
         if let Err(error) = world.create_with_folders(path, file.text.as_bytes()) {
             return console.disk_error(&format!("`{}` cannot be written: {error}", path.display()));
@@ -202,7 +206,7 @@ fn remaining_tasks(drafted: &Draft) -> String {
         let names = super::build::count_of(found.missing_profile_count, "name");
         let _ = writeln!(
             text,
-            "  {names} without a profile: run `dateline new` for one; for all, delete this draft and run again with `--with-profiles`"
+            "  {names} without a profile: run `dateline new` for one; for all, run again with `--with-profiles`"
         );
     }
     text.push_str("  build a preview with `dateline build --drafts`\n");

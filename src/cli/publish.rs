@@ -8,7 +8,7 @@ use super::args::{PublishArgs, PublishHost};
 use super::build::{count_of, format_utc, reading_request, require_site};
 use super::host_limits::format_bytes;
 use super::{Console, ExitStatus};
-use crate::pipeline::{self, BuildResult};
+use crate::pipeline::{self, BuildRequest, BuildResult, CacheUse};
 use crate::publish::{
     BuildHost, FolderPlace, LocalFile, Place, PublishPlan, SftpPlace, cron_line, files_below, host_files,
     next_change, plan, releases_url,
@@ -84,6 +84,7 @@ fn send(args: &PublishArgs, world: &dyn World, console: &mut Console<'_>) -> Exi
         Err(message) => return console.disk_error(&message),
     };
     console.print_escaped(&plan_text(&plan));
+    console.eprint(outdated_note(args, &output, world));
     if !args.write {
         console.print("nothing was sent; `--write` publishes\n");
         return ExitStatus::Success;
@@ -97,6 +98,19 @@ fn send(args: &PublishArgs, world: &dyn World, console: &mut Console<'_>) -> Exi
             ExitStatus::Success
         }
         Err(message) => console.disk_error(&message),
+    }
+}
+
+/// Returns a hint if the output is older than the content.
+fn outdated_note(args: &PublishArgs, output: &Path, world: &dyn World) -> &'static str {
+    let cache = CacheUse::On;
+    let output = output.to_path_buf();
+    let request = BuildRequest { output, include_drafts: false, cache, ..reading_request(&args.root) };
+    match pipeline::is_outdated(world, &request) {
+        true => {
+            "hint: content has changed or has become due since the last build; run `dateline build` first\n"
+        }
+        false => "",
     }
 }
 

@@ -24,12 +24,23 @@ pub(super) struct SourceConfig {
     pub(super) statics: Vec<String>,
 }
 
+impl SourceConfig {
+    /// Returns whether a list of the settings has an entry.
+    pub(super) fn lists(&self, key: &str, entry: &str) -> bool {
+        let is_entry = |value: &Value| value == entry || value.get(entry).is_some();
+        self.values.get(key).and_then(Value::as_array).is_some_and(|list| list.iter().any(is_entry))
+    }
+}
+
 /// Reads the settings. Returns them and the files that cannot be read, with the reason.
 pub(super) fn read(tree: &SourceTree, kind: SiteKind) -> (SourceConfig, Vec<(String, String)>) {
     let (mut values, mut failed) = (Map::new(), Vec::new());
     for path in settings_files(tree, kind) {
         let Some(text) = tree.texts.get(&path) else { continue };
         match parse(&path, text) {
+            Ok(read) if stem(&path) == "params" => {
+                values.insert("params".to_owned(), Value::Object(read));
+            }
             Ok(read) => values.extend(read),
             Err(reason) => failed.push((path, reason)),
         }
@@ -50,24 +61,35 @@ pub(super) fn read(tree: &SourceTree, kind: SiteKind) -> (SourceConfig, Vec<(Str
 }
 
 fn from_values(values: Map<String, Value>, tree: &SourceTree, kind: SiteKind) -> SourceConfig {
-    let site = values.get("site").and_then(Value::as_object);
+    // Sites of Eleventy have their settings in a data file with a name of their own, those of Quartz in a table.
+    let nested =
+        ["site", "metadata", "meta", "configuration"].map(|name| values.get(name).and_then(Value::as_object));
+    let tables: Vec<_> = [Some(&values)].into_iter().chain(nested).flatten().collect();
     let text = |keys: &[&str]| {
         keys.iter()
-            .find_map(|key| {
-                let found = values.get(*key).or_else(|| site.and_then(|site| site.get(*key)));
-                found.and_then(scalar)
-            })
+            .find_map(|key| tables.iter().find_map(|table| table.get(*key)).and_then(scalar))
             .filter(|text| !text.trim().is_empty())
     };
+    let theme = values.get("theme").and_then(|theme| theme.get("language")).and_then(scalar);
+    let quartz_url = text(&["baseUrl"]).filter(|url| kind == SiteKind::Quartz && !url.contains("://"));
     let base_url = text(&["baseURL", "baseurl", "base_url", "site_url", "url", "host", "baseUrl"])
         .filter(|url| url.starts_with("http"))
-        .or_else(|| text(&["url"]).filter(|url| url.starts_with("http")));
+        .or_else(|| text(&["url"]).filter(|url| url.starts_with("http")))
+        .or_else(|| quartz_url.map(|url| format!("https://{url}")));
     let (content, statics) = folders(tree, kind, &values);
     SourceConfig {
-        title: text(&["title", "site_name", "name"]),
+        title: text(&["title", "site_name", "name", "pageTitle"]),
         description: text(&["description", "site_description"]),
         base_url: base_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
-        language: text(&["languageCode", "locale", "defaultContentLanguage", "default_language", "lang"]),
+        language: text(&[
+            "languageCode",
+            "locale",
+            "defaultContentLanguage",
+            "default_language",
+            "lang",
+            "language",
+        ])
+        .or(theme),
         time_zone: text(&["timeZone", "timezone"]),
         content,
         statics,
@@ -83,6 +105,7 @@ fn settings_files(tree: &SourceTree, kind: SiteKind) -> Vec<String> {
             "config/_default/config",
             "config/_default/hugo",
             "config/_default/permalinks",
+            "config/_default/params",
         ],
         SiteKind::Jekyll => &["_config"],
         SiteKind::Zola => &["config", "zola"],
@@ -98,8 +121,9 @@ fn settings_files(tree: &SourceTree, kind: SiteKind) -> Vec<String> {
         SiteKind::WordPress => return vec![SETTINGS_FILE.to_owned()],
         SiteKind::Obsidian | SiteKind::Markdown => &[],
     };
-    let paths =
-        names.iter().flat_map(|name| ["toml", "yaml", "yml", "json"].map(|end| format!("{name}.{end}")));
+    let paths = names
+        .iter()
+        .flat_map(|name| ["toml", "yaml", "yml", "json", "ts"].map(|end| format!("{name}.{end}")));
     paths.filter(|path| tree.texts.contains_key(path)).collect()
 }
 
@@ -107,8 +131,24 @@ fn parse(path: &str, text: &str) -> Result<Map<String, Value>, String> {
     match &*extension(path) {
         "toml" => toml_map(text),
         "json" => serde_json::from_str(text).map_err(|error| error.to_string()),
+        "ts" => Ok(script_texts(text)),
         _ => yaml_map(text).or_else(|_| yaml_map(&without_tags(text))),
     }
+}
+
+/// Returns the texts that lines of a script give to names: `title: "Talks",`.
+fn script_texts(text: &str) -> Map<String, Value> {
+    let mut texts = Map::new();
+    for (key, value) in text.lines().filter_map(|line| line.split_once(':')) {
+        let key = key.trim().trim_matches(['"', '\'']);
+        let value = value.trim().trim_end_matches(',');
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else { continue };
+        let words = value[1..].strip_suffix(quote).filter(|words| !words.contains([quote, '\\', '$']));
+        if let Some(words) = words.filter(|_| key.chars().all(char::is_alphanumeric)) {
+            texts.entry(key).or_insert_with(|| words.into());
+        }
+    }
+    texts
 }
 
 /// Removes tags such as `!ENV`, and quotes their values.
@@ -171,6 +211,7 @@ fn data_files(tree: &SourceTree, root: &str) -> Map<String, Value> {
             "yml" | "yaml" => yaml_value(text).ok(),
             "json" => serde_json::from_str(text).ok(),
             "toml" => toml_map(text).ok().map(Value::Object),
+            "js" | "mjs" | "cjs" | "ts" => Some(Value::Object(script_texts(text))),
             _ => None,
         };
         let Some(parsed) = parsed else { continue };
@@ -206,6 +247,23 @@ fn insert_below(values: &mut Map<String, Value>, parents: &[&str], name: &str, v
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_of_scripts_are_read() {
+        let text = "export default {\n  title: \"Talks\",\n  \"url\": 'https://lake.example', title: 1,\n  a: \"b\" + c,\n\
+             \x20 n: 3,\n  title: \"Other\",\n  x: `a${b}`,\n  y: \"\n}\n";
+        let texts = script_texts(text);
+        assert_eq!(serde_json::to_string(&texts).ok().as_deref(), Some("{\"title\":\"Talks\"}"));
+        let quartz =
+            "configuration: {\n  pageTitle: 'Moss',\n  baseUrl: \"moss.example\",\n  locale: \"en-US\",\n}";
+        let tree = SourceTree {
+            texts: [("quartz.config.ts".to_owned(), quartz.to_owned())].into(),
+            ..SourceTree::default()
+        };
+        let (config, failed) = read(&tree, SiteKind::Quartz);
+        let read = [config.title, config.base_url, config.language].map(Option::unwrap_or_default);
+        assert_eq!((read, failed.len()), (["Moss", "https://moss.example/", "en-US"].map(str::to_owned), 0));
+    }
 
     #[test]
     fn values_of_the_environment_have_their_default() {

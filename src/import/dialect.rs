@@ -126,7 +126,8 @@ impl LineRewriter<'_> {
             return self.push(&callout.text);
         }
         let line = match self.kind {
-            SiteKind::Obsidian | SiteKind::Quartz => self.obsidian_line(line),
+            SiteKind::Obsidian | SiteKind::Quartz => self.without_highlights(without_block_id(line)),
+            SiteKind::MkDocs => self.without_highlights(line),
             _ => line.to_owned(),
         };
         let line = foreign_comments::escaped(&line, self.kind);
@@ -149,6 +150,10 @@ impl LineRewriter<'_> {
         } else if line.starts_with("{:") && line.ends_with('}') {
             return self.block_attributes(line);
         } else if line.starts_with(":::") {
+            "container"
+        } else if self.kind == SiteKind::MkDocs && line.starts_with("///") {
+            let title = line.split_once('|').map(|(_, title)| format!("**{}**\n", title.trim()));
+            self.push(&format!("\n{}", title.unwrap_or_default()));
             "container"
         } else {
             return false;
@@ -184,7 +189,7 @@ impl LineRewriter<'_> {
     /// Removes `{: .class }`, `{ .class }` and the like; a heading keeps its id.
     fn without_attributes(&mut self, line: &str) -> String {
         let is_heading = line.trim_start().starts_with('#');
-        let mut removed = 0;
+        let (mut removed, mut own_id) = (0, None);
         let text = outside_code(line, |text| {
             let (mut output, mut rest) = (String::new(), text);
             while let Some(open) = rest.find('{') {
@@ -198,19 +203,17 @@ impl LineRewriter<'_> {
                 };
                 let id =
                     words.iter().find_map(|word| word.strip_prefix('#')).filter(|id| is_heading && is_id(id));
+                output.truncate(output.trim_end_matches(' ').len());
                 match id {
-                    Some(id) => output.push_str(&format!("{{#{id}}}")),
-                    None => {
-                        removed += 1;
-                        output.truncate(output.trim_end_matches(' ').len());
-                    }
+                    Some(id) => own_id = Some(id.to_string()),
+                    None => removed += 1,
                 }
                 rest = &rest[open + length..];
             }
             output + rest
         });
         self.log.extend(std::iter::repeat_n((ReportKind::Dialect, "attribute list".to_owned()), removed));
-        text
+        own_id.map_or_else(|| text.clone(), |id| format!("{} {{#{id}}}", text.trim_end()))
     }
 
     /// Removes icons such as `:material-account:`.
@@ -232,7 +235,10 @@ impl LineRewriter<'_> {
                     if !output[start + 1 + length..].starts_with(':') {
                         break;
                     }
-                    output.replace_range(start..start + length + 2, "");
+                    let end = start + length + 2;
+                    let begins = start == 0 || output[..start].ends_with(['[', '(', '*', '_', ' ']);
+                    let blank = usize::from(begins && output[end..].starts_with(' '));
+                    output.replace_range(start..end + blank, "");
                     removed += 1;
                 }
             }
@@ -242,11 +248,9 @@ impl LineRewriter<'_> {
         text
     }
 
-    /// Removes marks and ids of blocks.
-    fn obsidian_line(&mut self, line: &str) -> String {
-        let block_id = line.rsplit_once(" ^").filter(|(_, id)| is_id(id)).map(|(text, _)| text);
-        let line = block_id.unwrap_or(line);
-        if !line.contains("==") {
+    /// Removes the marks of highlighted text; a line of `=` is the underline of a heading.
+    fn without_highlights(&mut self, line: &str) -> String {
+        if !line.contains("==") || line.trim().bytes().all(|byte| byte == b'=') {
             return line.to_owned();
         }
         let mut removed = 0;
@@ -261,6 +265,11 @@ impl LineRewriter<'_> {
         self.log.extend(std::iter::repeat_n((ReportKind::LostMarkup, "highlight".to_owned()), removed));
         text
     }
+}
+
+/// Returns a line of Obsidian without the id of its block.
+fn without_block_id(line: &str) -> &str {
+    line.rsplit_once(" ^").filter(|(_, id)| is_id(id)).map_or(line, |(text, _)| text)
 }
 
 /// The first line of an admonition or a tab.
@@ -358,16 +367,21 @@ mod tests {
                 "> [!TIP]\n> **Do**\n>\n> One\n>\n> - two\n\n\nEnd\n",
             ),
             (SiteKind::MkDocs, "=== \"A\"\n\n    text\n", "**A**\n\ntext\n\n"),
-            (SiteKind::MkDocs, "[:material-home: x](y){ .card }\n", "[ x](y)\n"),
+            (SiteKind::MkDocs, "[:material-home: x](y){ .card }\n", "[x](y)\n"),
+            (SiteKind::MkDocs, "- **:simple-lake: Lake** at :octicons-tag-16: sea\n", "- **Lake** at sea\n"),
             (
                 SiteKind::Obsidian,
                 "> [!faq]- Why\n> text ==now== ^ab1\n",
                 "> [!NOTE]\n> **Why**\n>\n> text now\n",
             ),
+            (SiteKind::MkDocs, "![a](b)\n/// caption\nLake ==now==\n///\n", "![a](b)\n\n\nLake now\n\n\n"),
+            (SiteKind::MkDocs, "/// note | Tide\nHigh\n", "\n**Tide**\n\nHigh\n"),
+            (SiteKind::Quartz, "A\n=====\n\nb\n", "A\n=====\n\nb\n"),
             (SiteKind::Jekyll, "A\n\n* TOC\n{:toc}\n\n- b\n", "A\n\n\n- b\n"),
             (SiteKind::Hugo, "50%% of `a%%` {not a list}\n", "50\\%% of `a%%` {not a list}\n"),
             (SiteKind::Hugo, "```\n{: .x }\n!!! note\n```\n", "```\n{: .x }\n!!! note\n```\n"),
             (SiteKind::Hugo, "# T {#x .y}\n", "# T {#x}\n"),
+            (SiteKind::Hugo, "# T {#x} ![Lake](a.png)\n", "# T ![Lake](a.png) {#x}\n"),
         ];
         for (kind, body, expected) in cases {
             assert_eq!(rewrite(body, kind, &mut FileLog::new()), expected, "{body}");

@@ -10,23 +10,36 @@ const MAX_FORMULA: usize = 200;
 /// Rewrites the marks that a program knows.
 pub(super) fn rewrite(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
     let body = if body.contains("$$") { formulas(body, log) } else { body.to_owned() };
+    let body = if body.contains("**<!--") { without_bold_comments(&body) } else { body };
     match kind {
         SiteKind::Obsidian | SiteKind::Quartz if body.contains("^[") => inline_notes(&body, log),
-        SiteKind::MkDocs if ["++", "{=", "{-", "[:"].iter().any(|mark| body.contains(mark)) => {
-            by_line(&body, |text| keys_and_changes(&named_icon_links(text), log))
+        SiteKind::MkDocs if ["++", "{=", "{-", "[:", "^", "~"].iter().any(|mark| body.contains(mark)) => {
+            by_line(&body, |text| {
+                let text = scripts(&scripts(text, '~', "sub"), '^', "sup");
+                keys_and_changes(&named_icon_links(&text), log)
+            })
         }
         _ => body,
     }
 }
 
 /// Applies a change to all text outside code.
-fn by_line(body: &str, mut change: impl FnMut(&str) -> String) -> String {
+pub(super) fn by_line(body: &str, mut change: impl FnMut(&str) -> String) -> String {
     let mut fence = CodeFence::default();
     let lines = body.split_inclusive('\n').map(|line| match fence.has(line.trim_end()) {
         true => line.to_owned(),
         false => outside_code(line, &mut change),
     });
     lines.collect()
+}
+
+/// Removes comments that are the whole text of a pair of `**`, and joins the marks with those that follow.
+fn without_bold_comments(body: &str) -> String {
+    by_line(body, |text| {
+        let text =
+            replaced(text, "**<!--", "-->****", |inner| (!inner.contains("-->")).then(|| "**".to_owned()));
+        replaced(&text, "**<!--", "-->**", |inner| (!inner.contains("-->")).then(String::new))
+    })
 }
 
 /// Makes `$$ x $$` a formula: a block where it fills lines, and code between dollar signs elsewhere.
@@ -140,6 +153,28 @@ fn icon_name(icon: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Makes `H~2~O` and `x^2^` HTML, from which small chars are made later.
+fn scripts(text: &str, mark: char, element: &str) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '−' | '(' | ')');
+    let (mut output, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(open) = rest.find(mark) {
+        let (before, inner) = (&rest[..open], &rest[open + 1..]);
+        let length = inner.find(|c: char| !is_part(c)).unwrap_or(inner.len());
+        let after = inner[length..].strip_prefix(mark).filter(|after| !after.starts_with(mark));
+        let is_script = length > 0 && after.is_some() && !before.ends_with(mark);
+        output.push_str(before);
+        if is_script {
+            output.push_str(&format!("<{element}>{}</{element}>", &inner[..length]));
+            rest = &inner[length + 1..];
+        } else {
+            let run = 1 + inner.len() - inner.trim_start_matches(mark).len();
+            output.push_str(&rest[open..open + run]);
+            rest = &rest[open + run..];
+        }
+    }
+    output + rest
+}
+
 /// Makes `++ctrl+c++` code, and keeps the text of changes such as `{==text==}`.
 fn keys_and_changes(text: &str, log: &mut FileLog) -> String {
     let mut output = text.to_owned();
@@ -199,6 +234,14 @@ mod tests {
                 "A [^inline-1] b `^[c]`\n\n[^inline-1]: see [it](x.md)\n",
             ),
             (SiteKind::Hugo, "A ^[b]\n", "A ^[b]\n"),
+            (
+                SiteKind::MkDocs,
+                "H~2~O x^2^ ~~a~~ [^1][^2] ~/b/~ `c~2~` d~ e~\n",
+                "H<sub>2</sub>O x<sup>2</sup> ~~a~~ [^1][^2] ~/b/~ `c~2~` d~ e~\n",
+            ),
+            (SiteKind::Jekyll, "- **<!--a-->****B：** c **d**\n", "- **B：** c **d**\n"),
+            (SiteKind::Jekyll, "**<!--a-->** b `**<!--a-->**` <!--c-->\n", " b `**<!--a-->**` <!--c-->\n"),
+            (SiteKind::Jekyll, "**<!--a--> b** <!--c-->**d**\n", "**<!--a--> b** <!--c-->**d**\n"),
             (
                 SiteKind::MkDocs,
                 "[:octicons-eye-16:](/p){ .card title=\"Privacy\" } [:simple-git-hub:](/q) [:x y:](/r) [:a",

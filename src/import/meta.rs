@@ -34,7 +34,7 @@ pub(super) struct PageMeta {
 }
 
 const TITLE: &[&str] = &["title", "name", "display_name", "linktitle", "headline"];
-const PUBLISHED: &[&str] = &[
+pub(super) const PUBLISHED: &[&str] = &[
     "published_time",
     "published",
     "publishdate",

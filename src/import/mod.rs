@@ -7,6 +7,8 @@ mod collections;
 mod config;
 mod content;
 mod dialect;
+mod emoji;
+mod emphasis;
 mod foreign_comments;
 mod front;
 mod glob;
@@ -15,6 +17,7 @@ mod html;
 mod index;
 mod inline_marks;
 mod kind;
+mod kramdown;
 mod links;
 mod liquid;
 mod lists;
@@ -32,6 +35,7 @@ mod spans;
 mod tree;
 mod unpublished;
 mod urls;
+mod usual_zone;
 mod when;
 mod wordpress;
 mod yaml_text;
@@ -61,6 +65,7 @@ use old_urls::OldUrls;
 use pages::{ImportedPage, PageContext, PageRole, author_names, convert_all};
 use profiles::{Topics, topic_file, topic_slug, topics};
 use report::Rejected;
+use usual_zone::usual_zone;
 use yaml_text::FrontMatterText;
 
 /// The folder for files that cannot be imported.
@@ -115,8 +120,10 @@ fn import_tree(
 ) -> Result<ImportedSite, String> {
     let (config, invalid) = config::read(tree, kind);
     rejected.extend(invalid.into_iter().map(|(path, reason)| (path, ReportKind::NotRead, reason)));
-    let zone_name =
-        options.time_zone.clone().or_else(|| config.time_zone.clone()).unwrap_or_else(|| "UTC".to_owned());
+    let stated_zone = options.time_zone.clone().or_else(|| config.time_zone.clone());
+    let usual_zone = if stated_zone.is_none() { usual_zone(tree) } else { None };
+    let zone_name = stated_zone.or_else(|| usual_zone.as_ref().map(|(name, _)| name.clone()));
+    let zone_name = zone_name.unwrap_or_else(|| "UTC".to_owned());
     let zone = TimeZone::get(&zone_name)
         .map_err(|_| format!("`{zone_name}` is not a time zone, such as `Europe/Rome`"))?;
     let settings_text = settings_file::text(&config, &zone_name, &options.title);
@@ -129,6 +136,8 @@ fn import_tree(
         zone,
         rules: &options.shortcodes,
         liquid: liquid_site(tree, &config, kind),
+        has_emoji: emoji::are_named(&config, kind),
+        has_macros: kind == SiteKind::MkDocs && config.lists("plugins", "macros"),
     };
     let (mut pages, rejected_pages) = convert_all(&context);
     rejected.extend(rejected_pages);
@@ -141,6 +150,7 @@ fn import_tree(
     let mut site = NewSite { tree, options, files: BTreeMap::new(), report: ImportReport::default() };
     site.files.insert("site.toml".to_owned(), ImportedFile::Text(settings_text));
     site.add_rejected(&rejected);
+    site.add_inferred_settings(&config, usual_zone);
     let counts = site.add_pages(&pages, linked, &author_names(&pages, &config), &topics);
     site.add_unused();
     let heading = format!("Import of a site of {}", kind.name());
@@ -178,6 +188,11 @@ fn liquid_site<'a>(tree: &'a SourceTree, config: &SourceConfig, kind: SiteKind) 
     let mut values: Map<String, Value> = config.values.clone();
     values.insert("site".to_owned(), Value::Object(site));
     values.insert("jekyll".to_owned(), serde_json::json!({ "environment": "production" }));
+    if kind == SiteKind::MkDocs {
+        let extra = config.values.get("extra").and_then(Value::as_object).cloned();
+        values.extend(extra.unwrap_or_default());
+        values.insert("config".to_owned(), Value::Object(config.values.clone()));
+    }
     let folders = ["_includes/", "templates/", "templates/includes/", "src/_includes/", ""];
     let texts = tree.texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     LiquidSite { texts, include_folders: folders.map(str::to_owned).to_vec(), values }
@@ -192,6 +207,23 @@ struct NewSite<'a> {
 }
 
 impl NewSite<'_> {
+    /// Reports the settings that the source does not state.
+    fn add_inferred_settings(&mut self, config: &SourceConfig, usual_zone: Option<(String, usize)>) {
+        let zone = usual_zone
+            .map(|(name, count)| format!("time zone {name}: from the UTC offsets of dates, {count}"));
+        let title = settings_file::title(config).is_none();
+        let title = title.then(|| format!("title of the site {}: no settings state one", self.options.title));
+        let language = config.language.is_none().then_some("language of the site en: no settings state one");
+        let inferred = [zone, title, language.map(str::to_owned)];
+        for detail in inferred.into_iter().flatten() {
+            self.report.add(ReportKind::Inferred, &detail, "site.toml");
+        }
+        let other = config.language.as_deref().filter(|tag| settings_file::language(tag).is_none());
+        if let Some(tag) = other {
+            self.report.add(ReportKind::DroppedValue, &format!("language {tag}: no labels"), "site.toml");
+        }
+    }
+
     /// Reports what cannot be imported, and keeps a copy of it outside the content.
     fn add_rejected(&mut self, rejected: &[Rejected]) {
         for (path, reason) in &self.tree.unread {

@@ -10,17 +10,18 @@ use serde_json::Value;
 use super::config::SourceConfig;
 use super::content::{ContentSite, content_files, other_formats};
 use super::front::{scalar, split};
+use super::html::TextStyle;
 use super::kind::SiteKind;
 use super::liquid::{self, LiquidSite};
 use super::meta::{self, PageMeta};
 use super::report::{FileLog, Rejected, ReportKind};
-use super::shortcode::{self, ShortcodeRules};
+use super::shortcode::{self, ShortcodeRules, ShortcodeValues};
 use super::tree::{SourceTree, extension, folder, stem};
 use super::unpublished::{PageSettings, is_unlisted, unpublished_reason};
 use super::urls::{PageFile, clean, default_value, urls};
 use super::when::{ImportedDate, day_of_name, day_of_url};
 use super::wordpress::PASSWORD_KEY;
-use super::{dialect, headings, html, inline_marks, page_values};
+use super::{dialect, emoji, emphasis, headings, html, inline_marks, kramdown, page_values};
 use crate::document::{scan_body, with_linked_footnotes};
 use crate::text::{Source, slugify, title_slug};
 
@@ -76,6 +77,10 @@ pub(super) struct PageContext<'a> {
     pub(super) zone: TimeZone,
     pub(super) rules: &'a ShortcodeRules,
     pub(super) liquid: LiquidSite<'a>,
+    /// Whether `:name:` is an emoji.
+    pub(super) has_emoji: bool,
+    /// Whether pages of MkDocs are templates.
+    pub(super) has_macros: bool,
 }
 
 /// Converts all pages, in the order of their paths.
@@ -104,6 +109,7 @@ impl PageContext<'_> {
         page_values::add_defaults(&mut values, path, self.config, self.kind);
         let variables = page_values::variables(&values, relative);
         let markdown = self.markdown(path, file.body, &variables, &mut log);
+        let markdown = emphasis::repaired(markdown, &mut log);
         if self.kind == SiteKind::Eleventy {
             let page = PageSettings { tree: self.tree, config: self.config, path, relative, values: &values };
             let url = page_values::templated_url(&page, &variables, &self.liquid);
@@ -160,26 +166,32 @@ impl PageContext<'_> {
         values: &serde_json::Map<String, Value>,
         log: &mut FileLog,
     ) -> String {
-        let body = if self.kind.has_liquid() {
+        let body = if self.kind.has_liquid() || self.has_macros {
             super::references::without_unused(&liquid::run(body, path, values, &self.liquid, log))
         } else {
             body.to_owned()
         };
         let body = match self.kind {
-            SiteKind::Hugo | SiteKind::Zola => shortcode::convert(&body, self.kind, self.rules, log),
+            SiteKind::Hugo | SiteKind::Zola => {
+                let site = &self.config.values;
+                let values = ShortcodeValues { rules: self.rules, page: values, site };
+                shortcode::convert(&body, self.kind, values, log)
+            }
             SiteKind::MkDocs => super::snippets::included(&body, self.tree, log),
             _ => body,
         };
         if self.kind == SiteKind::WordPress {
-            return html::to_markdown(&super::wordpress::post_html(&body, log), log);
+            return html::to_markdown(&super::wordpress::post_html(&body, log), TextStyle::Plain, log);
         }
         if extension(path) == "html" {
-            return html::to_markdown(&body, log);
+            return html::to_markdown(&body, TextStyle::Linked, log);
         }
         let body = without_more_mark(&body);
         let body = with_linked_footnotes(&body).unwrap_or(body);
         let body = inline_marks::rewrite(&body, self.kind, log);
         let body = dialect::rewrite(&body, self.kind, log);
+        let body = kramdown::separated(&body, self.kind, log);
+        let body = if self.has_emoji { emoji::replaced(&body, log) } else { body };
         html::convert_mixed(&body, log)
     }
 

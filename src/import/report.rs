@@ -96,7 +96,7 @@ const TITLES: [(ReportKind, &str); 30] = [
     (ReportKind::EmptyPage, "Pages without text, not imported"),
     (ReportKind::UnusedFile, "Files that no page uses, not copied"),
     (ReportKind::Renamed, "Files with a new name, because the name was taken"),
-    (ReportKind::Inferred, "Dates and zones that the front matter does not state"),
+    (ReportKind::Inferred, "Dates, zones and settings that the source does not state"),
     (ReportKind::Extra, "Front matter keys kept under `extra`"),
     (ReportKind::Shortcode, "Shortcodes that became Markdown"),
     (ReportKind::Include, "Includes that became part of the page"),

@@ -5,14 +5,18 @@ use super::html::plain_text;
 
 /// Returns `site.toml`.
 pub(super) fn text(config: &SourceConfig, time_zone: &str, default_title: &str) -> String {
-    let title = config.title.as_deref().map(plain_text).filter(|title| !title.is_empty());
-    let mut lines = vec![line("title", title.as_deref().unwrap_or(default_title))];
+    let mut lines = vec![line("title", title(config).as_deref().unwrap_or(default_title))];
     let description = config.description.as_deref().map(plain_text).filter(|text| !text.is_empty());
     lines.extend(description.map(|text| line("description", &text)));
     lines.extend(config.language.as_deref().and_then(language).map(|tag| line("language", &tag)));
     lines.push(line("time_zone", time_zone));
     lines.extend(config.base_url.as_deref().filter(|url| is_plain(url)).map(|url| line("base_url", url)));
     lines.concat()
+}
+
+/// Returns the title that the settings state.
+pub(super) fn title(config: &SourceConfig) -> Option<String> {
+    config.title.as_deref().map(plain_text).filter(|title| !title.is_empty())
 }
 
 fn line(key: &str, value: &str) -> String {
@@ -31,7 +35,7 @@ fn line(key: &str, value: &str) -> String {
 }
 
 /// Returns a language tag: `en` and, for a region, `en-GB`. English has labels of its own; others need a file of labels.
-fn language(tag: &str) -> Option<String> {
+pub(super) fn language(tag: &str) -> Option<String> {
     let tag = tag.replace('_', "-");
     let language = tag.split('-').next()?.to_ascii_lowercase();
     (language == "en").then(|| "en".to_owned())

@@ -96,6 +96,11 @@ fn path_url(file: &PageFile<'_>, meta: &PageMeta, kind: SiteKind) -> String {
     };
     if matches!(name, "index" | "_index" | "README") {
         let parent = folder.trim_end_matches('/');
+        let dated = day_of_name(&parent[super::tree::folder(parent).len()..]).map(|(_, rest)| rest);
+        if let Some(rest) = dated.filter(|rest| kind == SiteKind::Zola && !rest.is_empty()) {
+            let slug = meta.slug.as_deref().unwrap_or(rest);
+            return clean(&format!("{}{slug}", super::tree::folder(parent)));
+        }
         return match &meta.slug {
             Some(slug) if name == "index" && kind == SiteKind::Hugo => {
                 clean(&format!("{}{slug}", super::tree::folder(parent)))
@@ -129,6 +134,13 @@ fn pattern_url(
         SiteKind::Eleventy => {
             rest?;
             "/:year/:month/:day/:slug/".to_owned()
+        }
+        SiteKind::MkDocs => {
+            let has_blog = config.lists("plugins", "blog");
+            (has_blog && file.relative.starts_with("blog/posts/")).then_some(())?;
+            let title = meta.title.as_deref().map(slugify);
+            let slug = meta.slug.clone().or(title).filter(|slug| !slug.is_empty())?;
+            return Some(trimmed(&filled("/blog/:year/:month/:day/:slug/", file, meta, &slug)?));
         }
         _ => return None,
     };
@@ -248,6 +260,7 @@ mod tests {
                 &["2024/03/05/t", "posts/2024-03-05-t"],
             ),
             (SiteKind::MkDocs, "docs/a/index.md", "a/index.md", "", &["a"]),
+            (SiteKind::Zola, "content/a/2024-03-05-t/index.md", "a/2024-03-05-t/index.md", "", &["a/t"]),
         ];
         for (kind, path, relative, url, expected) in cases {
             let file = PageFile { path, relative, day: Some(jiff::civil::date(2024, 3, 5)) };
@@ -277,6 +290,7 @@ mod tests {
             (SiteKind::Jekyll, "about.md", json!({"permalink": "pretty"}), "about"),
             (SiteKind::Jekyll, "a/index.md", json!({}), "a"),
             (SiteKind::MkDocs, "a/b.md", json!({"use_directory_urls": false}), "a/b.html"),
+            (SiteKind::MkDocs, "blog/posts/b.md", json!({"plugins": ["blog"]}), "blog/posts/b"),
         ];
         for (kind, path, settings, expected) in cases {
             let values = settings.as_object().cloned().unwrap_or_default();

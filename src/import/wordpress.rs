@@ -1,5 +1,6 @@
 //! The export file of WordPress (WXR), as a tree of pages with front matter.
 
+use jiff::civil::DateTime;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -192,7 +193,8 @@ impl WordPressItem {
         if self.post_type == "post" {
             let date = match &*self.date {
                 date if date.is_empty() || date.starts_with("0000") => self.local_date.clone(),
-                date => format!("{date} +0000"),
+                date if self.local_date.is_empty() => format!("{date} +0000"),
+                date => format!("{} {}", self.local_date, utc_offset(date, &self.local_date)),
             };
             self.fields.insert("date".to_owned(), date.into());
         }
@@ -319,9 +321,32 @@ fn shortcode_value<'t>(tag: &'t str, key: &str) -> Option<&'t str> {
     tag[start..].split('"').next()
 }
 
+/// Returns the UTC offset between a time in UTC and the same time on the clock of the site.
+fn utc_offset(utc: &str, local: &str) -> String {
+    let time = |text: &str| text.replacen(' ', "T", 1).parse::<DateTime>().ok();
+    let difference = time(utc).zip(time(local)).and_then(|(utc, local)| local.since(utc).ok());
+    let minutes = difference.map_or(0, |span| span.get_days() * 1440 + span.get_hours() * 60)
+        + difference.map_or(0, |span| i32::try_from(span.get_minutes()).unwrap_or_default());
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offsets_are_those_of_the_clock() {
+        let cases = [
+            ("2026-01-10 23:30:00", "2026-01-11 00:30:00", "+0100"),
+            ("2026-01-10 02:30:00", "2026-01-09 21:30:00", "-0500"),
+            ("2026-01-10 02:30:00", "2026-01-10 08:00:00", "+0530"),
+            ("2026-01-10 02:30:00", "", "+0000"),
+        ];
+        for (utc, local, expected) in cases {
+            assert_eq!(utc_offset(utc, local), expected, "{local}");
+        }
+    }
 
     #[test]
     fn footnotes_stand_at_their_block_or_at_the_end() {

@@ -78,6 +78,12 @@ impl BuildRecord {
         Some(self.into_result(world, &request.root, as_of, report))
     }
 
+    /// Returns whether a build would be made from other sources, or for a time at which other files are due.
+    pub(super) fn is_outdated(&self, world: &dyn World, root: &Path) -> bool {
+        let as_of = self.as_of.unwrap_or_else(|| world.now());
+        !self.validity.contains(as_of) || !self.sources.are_current(world, root)
+    }
+
     fn into_result(
         self,
         world: &dyn World,

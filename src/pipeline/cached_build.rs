@@ -44,6 +44,12 @@ impl<'w> BuildCache<'w> {
         with_target(request, None, |target| record.result(self.world, request, target))
     }
 
+    /// Returns whether sources have changed since the last build, or other files are due.
+    pub(super) fn is_outdated(&self, root: &Path) -> bool {
+        let record: Option<BuildRecord> = self.folder.as_ref().and_then(|folder| folder.read(RECORD));
+        record.is_some_and(|record| record.is_outdated(self.world, root))
+    }
+
     /// Gives a memo the stored content items and readings of all sources that have not changed.
     pub(super) fn load(&self, memo: &mut BuildMemo, scan: &Scan) -> StoredHeads {
         let Some(folder) = &self.folder else { return StoredHeads::default() };

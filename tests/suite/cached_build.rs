@@ -396,3 +396,29 @@ fn the_command_line_verifies_and_leaves_out_the_cache() {
     assert_eq!(without.exit, ExitStatus::Success, "{}", without.err);
     assert!(!site.cache().exists());
 }
+
+/// `publish` sends what is there; it says so if the content is newer.
+#[test]
+fn publish_says_if_the_output_is_older_than_the_content() {
+    let site = CachedSite::new("publish-outdated");
+    let place = empty_folder("cached-publish-place");
+    let hints = |site: &CachedSite| {
+        let ran =
+            run_dateline(&site.root, &["publish", "--to", "folder", place.to_str().expect("UTF-8 path")]);
+        assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+        assert!(ran.out.contains(" to send"), "{}", ran.out);
+        ran.err.contains("since the last build")
+    };
+    assert_eq!(run_dateline(&site.root, &["build"]).exit, ExitStatus::Success);
+    assert!(!hints(&site), "a new output");
+    write_files(&site.root, [("content/about.md", "---\ntitle: About\n---\n\nWe write more.\n")]);
+    assert!(hints(&site), "a changed page");
+    assert_eq!(run_dateline(&site.root, &["build"]).exit, ExitStatus::Success);
+    write_files(
+        &site.root,
+        [("content/briefings/new.md", "---\ntitle: New\npublished: 2025-04-11\n---\n\nNew.\n")],
+    );
+    assert!(hints(&site), "a new page");
+    assert_eq!(run_dateline(&site.root, &["build", "--no-cache"]).exit, ExitStatus::Success);
+    assert!(!hints(&site), "an output without a cache");
+}

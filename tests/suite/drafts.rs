@@ -81,10 +81,17 @@ fn no_file_is_overwritten() {
     let root = copy_site("overwritten", case);
     let first = run_dateline(&root, &["draft", &wire_text(case), "--slug", "chair"]);
     let before = read_tree(&root);
-    let again = run_dateline(&root, &["draft", &wire_text(case), "--slug", "chair", "--with-profiles"]);
+    let again = run_dateline(&root, &["draft", &wire_text(case), "--slug", "chair"]);
     assert!(passed(&first) && again.exit == ExitStatus::Usage);
     assert!(again.err.contains("already exists, and nothing was written"), "{}", again.err);
     assert_eq!(read_tree(&root), before);
+    let with_profiles = ["draft", &wire_text(case), "--slug", "chair", "--with-profiles"];
+    let profiles = run_dateline(&root, &with_profiles);
+    assert!(passed(&profiles) && profiles.out.contains("content/actors/jonas-marten.md"), "{}", profiles.out);
+    let after = read_tree(&root);
+    assert!(after.len() > before.len() && before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)));
+    assert_eq!(run_dateline(&root, &with_profiles).exit, ExitStatus::Usage);
+    assert_eq!(read_tree(&root), after);
 }
 
 /// Drafts and unpublished briefings of the site do not change a draft.

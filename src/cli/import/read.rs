@@ -86,7 +86,9 @@ impl TreeWalk<'_> {
             .extension()
             .map(|end| end.to_string_lossy().to_ascii_lowercase())
             .unwrap_or_default();
-        if TEXTS.contains(&&*extension) || name == ".eleventyignore" {
+        let is_data = matches!(&*extension, "js" | "mjs" | "cjs" | "ts") && path.contains("_data/");
+        let is_settings = matches!(name, ".eleventyignore" | "quartz.config.ts");
+        if TEXTS.contains(&&*extension) || is_settings || is_data {
             self.texts.push((path.to_owned(), real.to_owned()));
         } else if !name.starts_with('.') || SCRIPTS.contains(&&*extension) {
             self.tree.others.insert(path.to_owned(), 0);

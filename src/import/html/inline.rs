@@ -1,5 +1,7 @@
 //! Inline Markdown from HTML: emphasis, links, pictures, code.
 
+use std::ops::Range;
+
 use super::script::{is_script, script_text};
 use super::writer::TextStyle;
 use crate::document::html_tokens::attribute;
@@ -30,6 +32,9 @@ pub(super) struct InlineText {
 impl InlineText {
     /// Adds text, with its white space reduced to single blanks.
     pub(super) fn push_text(&mut self, text: &str, style: TextStyle) {
+        if style == TextStyle::Linked {
+            return self.push_linked(text);
+        }
         let in_code = self.open.iter().any(|open| open.mark == "`");
         for piece in text.split_inclusive(char::is_whitespace) {
             let word = piece.trim_end();
@@ -41,6 +46,17 @@ impl InlineText {
                 self.space();
             }
         }
+    }
+
+    /// Adds text, and its links and pictures as they are.
+    fn push_linked(&mut self, text: &str) {
+        let mut from = 0;
+        for link in markdown_links(text) {
+            self.push_text(&text[from..link.start], TextStyle::Plain);
+            self.text.push_str(&text[link.clone()]);
+            from = link.end;
+        }
+        self.push_text(&text[from..], TextStyle::Plain);
     }
 
     fn space(&mut self) {
@@ -213,6 +229,37 @@ pub(super) fn destination(target: &str) -> String {
     } else {
         target.replace(['<', '>'], "")
     }
+}
+
+/// Returns the ranges of `[text](url)`, `![text](url)` and `![text](url "title")` in a text.
+fn markdown_links(text: &str) -> Vec<Range<usize>> {
+    let (mut links, mut from) = (Vec::new(), 0);
+    while let Some(middle) = text[from..].find("](").map(|at| from + at) {
+        let open = text[from..middle].rfind('[').map(|at| from + at);
+        let end = link_end(&text[middle + 2..]).map(|length| middle + 2 + length);
+        from = middle + 2;
+        if let (Some(open), Some(end)) = (open, end) {
+            links.push(open - usize::from(text[..open].ends_with('!'))..end);
+            from = end;
+        }
+    }
+    links
+}
+
+/// Returns the length of a destination with the title and the parenthesis after it.
+fn link_end(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).filter(|end| *end > 0)?;
+    match text[end..].strip_prefix(" \"") {
+        Some(title) => Some(end + 2 + title.find('"').filter(|at| title[*at..].starts_with("\")"))? + 2),
+        None => text[end..].starts_with(')').then_some(end + 1),
+    }
+}
+
+/// Returns a text with the chars escaped that mean something in Markdown.
+pub(in crate::import) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    text.split_inclusive(' ').for_each(|word| escape_into(word, &mut escaped));
+    escaped
 }
 
 /// Adds a word with the chars escaped that mean something in Markdown.

@@ -1,5 +1,7 @@
 //! HTML within Markdown: blocks become Markdown blocks, tags within text become marks.
 
+mod marks;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -8,14 +10,11 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::super::report::{FileLog, ReportKind};
 use super::super::spans::CodeFence;
 use super::concealed::{is_concealed, is_void, report_concealed};
-use super::inline::{destination, embedded_link, image_markdown, mark};
-use super::script::{is_script, script_text};
+use super::inline::{embedded_link, image_markdown};
 use super::writer::{TextStyle, write};
 use crate::document::html_tokens::{HtmlToken, attribute, is_element, tag_name, tokens};
 use crate::document::{markdown_options, take_footnotes};
 
-/// Maximum number of open tags in a paragraph.
-const MAX_OPEN: usize = 64;
 /// Maximum depth of quotes in HTML that contain Markdown.
 const MAX_DEPTH: usize = 6;
 
@@ -51,6 +50,7 @@ fn convert(text: &str, log: &mut FileLog, depth: usize) -> String {
         resume: 0,
         skip: None,
         depth,
+        own_elements: own_elements(text),
         unclosed: BTreeSet::new(),
     };
     for (event, range) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
@@ -106,6 +106,8 @@ struct MixedText<'t, 'l> {
     /// The start of an element whose text is left out.
     skip: Option<SkippedElement>,
     depth: usize,
+    /// The names with a hyphen in end tags.
+    own_elements: BTreeSet<String>,
     /// Elements that were found not to be closed, so that their end is searched for once.
     unclosed: BTreeSet<String>,
 }
@@ -141,7 +143,7 @@ impl MixedText<'_, '_> {
             return;
         }
         let name = if first.starts_with("<!") { String::new() } else { tag_name(first) };
-        if !name.is_empty() && !is_element(&name) {
+        if !name.is_empty() && !self.is_tag(&name) {
             let at = range.start + (html.len() - first.len());
             self.edits.push((at..at, "\\".to_owned()));
             self.resume = range.end;
@@ -158,7 +160,11 @@ impl MixedText<'_, '_> {
             self.quote(html)
         } else {
             let opening = first.lines().next().unwrap_or_default();
-            let style = if opening.contains(" markdown") { TextStyle::Markdown } else { TextStyle::Plain };
+            let style = if opening.contains(" markdown") || html.contains(" markdown=\"") {
+                TextStyle::Markdown
+            } else {
+                TextStyle::Linked
+            };
             write(html, style, self.log)
         };
         self.log.extend(Some(name).filter(|name| !name.is_empty()).map(|name| (ReportKind::Html, name)));
@@ -177,6 +183,11 @@ impl MixedText<'_, '_> {
             format!("{before}{markdown}{}", if markdown.is_empty() { "\n" } else { space }),
         ));
         self.resume = end;
+    }
+
+    /// Returns whether a name is that of an element. One with a hyphen is an element of the site's own if an end tag has it.
+    fn is_tag(&self, name: &str) -> bool {
+        is_element(name) || name.contains('-') && self.own_elements.contains(name)
     }
 
     /// Returns the end of a block of HTML with the hidden elements that begin in it.
@@ -243,7 +254,7 @@ impl MixedText<'_, '_> {
         if self.skip_inline(&name, tag, &range) {
             return;
         }
-        if !is_element(&name) {
+        if !self.is_tag(&name) {
             self.edits.push((range.start..range.start, "\\".to_owned()));
             return;
         }
@@ -302,78 +313,15 @@ impl MixedText<'_, '_> {
         }
         self.edits.push((skip.start..end, String::new()));
     }
+}
 
-    fn line_break(&mut self, range: Range<usize>) {
-        let rest = &self.text[range.end..];
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        let after = &rest[blanks..];
-        let line_start = self.text[..range.start].rfind('\n').map_or(0, |index| index + 1);
-        let lead: &str = &self.text[line_start..range.start];
-        let is_first = lead.trim_matches([' ', '>', '-', '*']).is_empty();
-        let replacement = if after.is_empty() || after.starts_with("\n\n") || is_first {
-            String::new()
-        } else if after.starts_with('\n') {
-            "\\".to_owned()
-        } else {
-            let indent: String = lead.chars().take_while(|c| matches!(c, ' ' | '>')).collect();
-            format!("\\\n{indent}")
-        };
-        self.edits.push((range.start..range.end + blanks, replacement));
-    }
-
-    /// Replaces a tag by its mark, or removes it.
-    fn mark_tag(&mut self, name: &str, tag: &str, range: Range<usize>) {
-        if !tag.starts_with("</") {
-            let target = attribute(tag, "href").filter(|_| name == "a").map(str::to_owned);
-            let edit = self.edits.len();
-            self.edits.push((range.clone(), String::new()));
-            if self.open.len() < MAX_OPEN
-                && !tag.ends_with("/>")
-                && (target.is_some() || mark(name).is_some() || is_script(name))
-            {
-                self.open.push(OpenTag { name: name.to_owned(), edit, target, range });
-            }
-            return;
-        }
-        let index = self.open.iter().rposition(|open| open.name == name);
-        let Some(open) = index.map(|index| self.open.remove(index)) else {
-            return self.edits.push((range, String::new()));
-        };
-        let words = &self.text[open.range.end..range.start];
-        if words.trim().is_empty() {
-            return self.edits.push((range, String::new()));
-        }
-        if is_script(name) {
-            return self.script(&open, range.end, words);
-        }
-        let lead = words.len() - words.trim_start().len();
-        let trail = words.len() - words.trim_end().len();
-        let (start, end) = match &open.target {
-            Some(target) => ("[", format!("]({})", destination(target))),
-            None => (mark(name).unwrap_or_default(), mark(name).unwrap_or_default().to_owned()),
-        };
-        if let Some(edit) = self.edits.get_mut(open.edit) {
-            *edit = (open.range.start..open.range.end + lead, format!("{}{start}", &words[..lead]));
-        }
-        let blanks = &words[words.len() - trail..];
-        self.edits.push((range.start - trail..range.end, format!("{end}{blanks}")));
-    }
-
-    /// Replaces a superscript or subscript that ends at an offset.
-    fn script(&mut self, open: &OpenTag, end: usize, words: &str) {
-        // The log has the tags inside already.
-        let words = match words.trim() {
-            words if self.depth < MAX_DEPTH => convert(words, &mut FileLog::new(), MAX_DEPTH),
-            words => super::plain_text(words),
-        };
-        let script = script_text(&words, &open.name, &self.text[..open.range.start]);
-        self.log.extend(script.lost.map(|what| (ReportKind::LostMarkup, what.to_owned())));
-        while self.edits.last().is_some_and(|(edit, _)| edit.start >= open.range.start) {
-            self.edits.pop();
-        }
-        self.open.retain(|inner| inner.edit < open.edit);
-        self.edits.push((open.range.start..end, script.text));
-    }
+/// Returns the names with a hyphen in the end tags of a text.
+fn own_elements(text: &str) -> BTreeSet<String> {
+    let names = text.split("</").skip(1).filter_map(|rest| rest.split_once('>').map(|(name, _)| name));
+    let is_own = |name: &&str| {
+        name.contains('-') && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    names.filter(is_own).map(str::to_ascii_lowercase).collect()
 }
 
 /// Returns whether an element is converted as a whole, with blank lines in it.

@@ -12,15 +12,15 @@ use pulldown_cmark::{Event, Parser};
 use super::report::FileLog;
 use crate::document::html_tokens::{self, HtmlToken};
 use crate::document::take_footnotes;
-use writer::TextStyle;
-
+pub(super) use inline::escaped;
 pub(super) use mixed::convert_mixed;
+pub(super) use writer::TextStyle;
 
 /// Converts a page of HTML, with its footnotes.
-pub(super) fn to_markdown(html: &str, log: &mut FileLog) -> String {
-    let Some(footnotes) = take_footnotes(html) else { return writer::write(html, TextStyle::Plain, log) };
-    let markdown = writer::write(&footnotes.html, TextStyle::Plain, log);
-    footnotes.restore(&markdown, |note| writer::write(note, TextStyle::Plain, log))
+pub(super) fn to_markdown(html: &str, style: TextStyle, log: &mut FileLog) -> String {
+    let Some(footnotes) = take_footnotes(html) else { return writer::write(html, style, log) };
+    let markdown = writer::write(&footnotes.html, style, log);
+    footnotes.restore(&markdown, |note| writer::write(note, style, log))
 }
 
 /// Returns a text without HTML tags and Markdown marks, with entities decoded, on one line.
@@ -137,7 +137,7 @@ mod tests {
             ("<a href=x><em>A</em><p>B</p></a>", "[*A*](x)\n\n[B](x)"),
         ];
         for (html, expected) in cases {
-            assert_eq!(to_markdown(html, &mut FileLog::new()), expected, "{html}");
+            assert_eq!(to_markdown(html, TextStyle::Plain, &mut FileLog::new()), expected, "{html}");
         }
     }
 

@@ -11,9 +11,11 @@ const MAX_CONTAINERS: usize = 10;
 
 /// How the text between tags is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TextStyle {
+pub(in crate::import) enum TextStyle {
     /// As plain text: chars that mean something in Markdown are escaped.
     Plain,
+    /// As plain text, except for links and pictures of Markdown, which shortcodes leave in HTML.
+    Linked,
     /// As Markdown.
     Markdown,
 }

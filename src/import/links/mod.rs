@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
+use super::html::{escaped, plain_text};
 use super::index::{LinkIndex, SourceTarget, UsedFiles};
 use super::kind::SiteKind;
 use super::pages::ImportedPage;
@@ -83,6 +84,7 @@ struct OpenLink {
     range: Range<usize>,
     link_type: LinkType,
     target: String,
+    title: String,
     label: String,
     is_image: bool,
     /// The end of the last event inside the link.
@@ -118,11 +120,11 @@ struct LinkRewriter<'a> {
 impl LinkRewriter<'_> {
     fn handle_event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
-                self.start(*link_type, dest_url, id, LinkShape::Text, range)
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                self.start(*link_type, [dest_url, title, id], LinkShape::Text, range)
             }
-            Event::Start(Tag::Image { link_type, dest_url, id, .. }) => {
-                self.start(*link_type, dest_url, id, LinkShape::Image, range)
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                self.start(*link_type, [dest_url, title, id], LinkShape::Image, range)
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if let Some(link) = self.open.pop() {
@@ -137,8 +139,7 @@ impl LinkRewriter<'_> {
     fn start(
         &mut self,
         link_type: LinkType,
-        target: &CowStr<'_>,
-        label: &CowStr<'_>,
+        [target, title, label]: [&CowStr<'_>; 3],
         shape: LinkShape,
         range: Range<usize>,
     ) {
@@ -148,6 +149,7 @@ impl LinkRewriter<'_> {
             range,
             link_type,
             target: target.to_string(),
+            title: title.to_string(),
             label: label.to_string(),
             is_image,
             inner_end,
@@ -183,6 +185,11 @@ impl LinkRewriter<'_> {
             NewTarget::Same => {}
             NewTarget::To(target) => self.edits.push((destination, written(&target))),
             NewTarget::Remote(target) => {
+                let caption = self.caption(link, close);
+                if !caption.is_empty() {
+                    self.edits.push((destination.end..link.range.end - 1, String::new()));
+                    self.edits.push((link.range.end..link.range.end, caption));
+                }
                 self.edits.push((destination, written(&target)));
                 self.image_to_link(link, close);
             }
@@ -190,8 +197,25 @@ impl LinkRewriter<'_> {
                 self.log.push((kind, link.target.clone()));
                 let start = if link.is_image { 2 } else { 1 };
                 self.edits.push((link.range.start..link.range.start + start, String::new()));
-                self.edits.push((close..link.range.end, self.blank_after(link)));
+                let after = self.caption(link, close) + &self.blank_after(link);
+                self.edits.push((close..link.range.end, after));
             }
+        }
+    }
+
+    /// Returns what the caption of a picture that becomes words or a link adds to its alternative text.
+    fn caption(&self, link: &OpenLink, close: usize) -> String {
+        let is_in_link = self.open.iter().any(|outer| !outer.is_image);
+        if !link.is_image || is_in_link {
+            return String::new();
+        }
+        let alt = plain_text(&self.text[link.range.start + 2..close]);
+        let caption = link.title.strip_prefix(&*alt).unwrap_or(&link.title);
+        let caption = escaped(caption.trim_start_matches([' ', '—', ':']).trim_end());
+        match caption.is_empty() {
+            true => caption,
+            false if alt.is_empty() => caption,
+            false => format!(" — {caption}"),
         }
     }
 

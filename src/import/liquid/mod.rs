@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::report::{FileLog, ReportKind};
+use super::shortcode;
 use super::tree::normalized;
 use expression::{as_text, holds};
 use filters::evaluate;
@@ -125,8 +126,10 @@ impl<'a> LiquidRunner<'a, '_> {
             "highlight" | "prism" => {
                 let language = arguments.split_whitespace().next().unwrap_or_default();
                 self.output.push_str(&format!("\n```{language}\n"));
+                let start = self.output.len();
                 inner.iter().for_each(|piece| self.push_verbatim(*piece));
-                self.output.push_str("\n```\n");
+                let code = self.output.split_off(start);
+                self.output.push_str(&format!("{}\n```\n", code.trim_matches('\n')));
             }
             "assign" | "set" => self.assign(arguments),
             "capture" => {
@@ -145,10 +148,19 @@ impl<'a> LiquidRunner<'a, '_> {
             }
             "post_url" | "link" => self.page_path(name, arguments),
             "image" | "image_with_class" | "img" => self.image(arguments),
-            _ => {
-                self.log.push((ReportKind::UnknownLiquid, format!("{{% {name} %}}")));
-                self.run_pieces(inner, depth + 1);
+            "css" | "js" | "style" | "javascript" if !inner.is_empty() => {
+                self.log.push((ReportKind::RemovedHtml, name.to_owned()));
             }
+            _ => match shortcode::embedded(name, arguments).filter(|_| inner.is_empty()) {
+                Some(link) => {
+                    self.log.push((ReportKind::Shortcode, name.to_owned()));
+                    self.output.push_str(&link);
+                }
+                None => {
+                    self.log.push((ReportKind::UnknownLiquid, format!("{{% {name} %}}")));
+                    self.run_pieces(inner, depth + 1);
+                }
+            },
         }
     }
 

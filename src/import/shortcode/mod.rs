@@ -5,15 +5,17 @@ mod rules;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::front::toml_map;
+use super::front::{scalar, toml_map};
 use super::kind::SiteKind;
 use super::report::{FileLog, ReportKind};
 use parse::{Part, parts};
 
 /// The maximum depth of shortcodes within shortcodes.
 const MAX_DEPTH: usize = 16;
+/// The start of a comment for a shortcode.
+const COMMENT: &str = "<!-- shortcode: ";
 /// The maximum length of a shortcode that is kept as a comment, in bytes.
 const MAX_COMMENT: usize = 300;
 
@@ -50,18 +52,89 @@ impl ShortcodeCall<'_> {
     }
 }
 
+/// What the shortcodes of a page may show.
+#[derive(Clone, Copy)]
+pub(super) struct ShortcodeValues<'a> {
+    pub(super) rules: &'a ShortcodeRules,
+    /// The front matter.
+    pub(super) page: &'a Map<String, Value>,
+    /// The settings of the site.
+    pub(super) site: &'a Map<String, Value>,
+}
+
+impl ShortcodeValues<'_> {
+    /// Returns the value that `param` of Hugo shows: a parameter of the page, or else of the site.
+    fn param(&self, name: &str) -> Option<String> {
+        let tables = [self.page.get("params"), self.site.get("params"), self.site.get("Params")];
+        let [own, site @ ..] = tables.map(|table| table.and_then(Value::as_object));
+        let mut tables = [Some(self.page), own].into_iter().chain(site).flatten();
+        tables.find_map(|table| scalar(nested(table, name)?))
+    }
+}
+
+/// Returns the value of a key such as `a.b`, whatever its case.
+fn nested<'v>(table: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
+    let value = table.iter().find(|(key, _)| key.eq_ignore_ascii_case(first)).map(|(_, value)| value)?;
+    match rest {
+        Some(rest) => nested(value.as_object()?, rest),
+        None => Some(value),
+    }
+}
+
 /// Replaces the shortcodes of a body.
-pub(super) fn convert(body: &str, kind: SiteKind, rules: &ShortcodeRules, log: &mut FileLog) -> String {
+pub(super) fn convert(body: &str, kind: SiteKind, values: ShortcodeValues<'_>, log: &mut FileLog) -> String {
     if !(body.contains("{{") || kind == SiteKind::Zola && body.contains("{%")) {
         return body.to_owned();
     }
     let parts = parts(body, kind);
-    let mut converter = ShortcodeConverter { rules, log };
-    converter.convert_parts(&parts, 0)
+    let mut converter = ShortcodeConverter { values, log };
+    with_comments_last(&converter.convert_parts(&parts, 0))
+}
+
+/// Moves comments at the start of a line behind its text: a line that begins with a comment is HTML to Markdown.
+fn with_comments_last(text: &str) -> String {
+    if !text.contains(COMMENT) {
+        return text.to_owned();
+    }
+    text.split_inclusive('\n').map(with_comment_last).collect()
+}
+
+fn with_comment_last(line: &str) -> String {
+    let start = line.find(COMMENT).filter(|start| line[..*start].chars().all(is_marker));
+    let Some(start) = start else { return line.to_owned() };
+    let (lead, mut rest, mut comments) =
+        (&line[..start], line[start..].trim_end_matches('\n'), String::new());
+    while let Some(length) = rest.find("-->").filter(|_| rest.starts_with(COMMENT)) {
+        comments = format!("{comments} {}", &rest[..length + 3]);
+        rest = rest[length + 3..].trim_start();
+    }
+    let end = if line.ends_with('\n') { "\n" } else { "" };
+    let is_block = rest.starts_with(['#', '>', '|', '`', '~', '-', '<']);
+    match lead.trim().is_empty() {
+        _ if rest.is_empty() => line.to_owned(),
+        true if is_block => format!("{lead}{}\n\n{lead}{rest}{end}", comments.trim_start()),
+        _ => format!("{lead}{rest}{comments}{end}"),
+    }
+}
+
+/// Returns whether a char may precede the text of a line: blanks, and marks of lists and quotes.
+fn is_marker(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.')
+}
+
+/// Returns the link to a film or post that a tag of Liquid embeds by its id.
+pub(super) fn embedded(name: &str, arguments: &str) -> Option<String> {
+    const NAMES: [&str; 5] = ["youtube", "yt", "vimeo", "instagram", "tweet"];
+    let id = arguments.trim().trim_matches(['"', '\'']);
+    let is_id = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let arguments = [("0".to_owned(), id.to_owned())].into();
+    let call = ShortcodeCall { name, arguments, written: "" };
+    rules::markdown(&call, None).filter(|_| is_id && NAMES.contains(&name))
 }
 
 struct ShortcodeConverter<'a> {
-    rules: &'a ShortcodeRules,
+    values: ShortcodeValues<'a>,
     log: &'a mut FileLog,
 }
 
@@ -88,8 +161,10 @@ impl ShortcodeConverter<'_> {
     }
 
     fn replacement(&mut self, call: &ShortcodeCall<'_>, inner: Option<&str>) -> String {
-        let own = self.rules.get(call.name).map(|rule| filled(rule, call, inner.unwrap_or_default()));
-        if let Some(markdown) = own.or_else(|| rules::markdown(call, inner)) {
+        let own = self.values.rules.get(call.name).map(|rule| filled(rule, call, inner.unwrap_or_default()));
+        let param = call.first(&["0"]).filter(|_| call.name == "param");
+        let param = param.and_then(|name| self.values.param(name));
+        if let Some(markdown) = own.or(param).or_else(|| rules::markdown(call, inner)) {
             self.log.push((ReportKind::Shortcode, call.name.to_owned()));
             return markdown;
         }
@@ -124,7 +199,7 @@ fn comment(written: &str) -> String {
     let end = (0..=inner.len().min(MAX_COMMENT)).rev().find(|end| inner.is_char_boundary(*end)).unwrap_or(0);
     let inner = crate::text::on_one_line(&inner[..end]);
     let inner = inner.replace("--", "- -").replace(['{', '}', '%'], "").replace('>', "&gt;");
-    format!("<!-- shortcode: {} -->", inner.trim_end_matches('-'))
+    format!("{COMMENT}{} -->", inner.trim_end_matches('-'))
 }
 
 /// Returns the Markdown of a rule with its arguments filled in.
@@ -149,7 +224,11 @@ mod tests {
 
     fn converted(body: &str, kind: SiteKind) -> String {
         let rules = BTreeMap::from([("badge".to_owned(), "**{0}** {color}".to_owned())]);
-        convert(body, kind, &rules, &mut FileLog::new())
+        let page = toml_map("edition = 3\n[params]\nport = \"Thun\"\n").expect("TOML");
+        let site =
+            toml_map("[params]\nport = \"Rome\"\n[params.Desk]\nmail = \"a@b.example\"\n").expect("TOML");
+        let values = ShortcodeValues { rules: &rules, page: &page, site: &site };
+        convert(body, kind, values, &mut FileLog::new())
     }
 
     #[test]
@@ -160,21 +239,46 @@ mod tests {
             ("See {{< ref \"news/talks.md#two\" >}}.", "See [talks](ref:news/talks.md#two)."),
             ("<a href=\"{{< ref \"talks\" >}}\">x</a>", "<a href=\"ref:talks\">x</a>"),
             ("[x]: {{< ref \"talks\" >}}", "[x]: ref:talks"),
-            ("{{< figure src=\"a b.png\" alt=\"Lake\" >}}", "![Lake](<a b.png>)"),
+            ("{{< figure src=\"a (b).png\" alt=\"Lake\" >}}", "![Lake](a%20%28b%29.png)"),
             ("{{< badge \"new\" color=red >}}", "**new** red"),
             ("{{< notice tip \"Tide\" >}}High.{{< /notice >}}", "\n> [!TIP]\n> **Tide**\n>\n> High.\n"),
             ("{{< warning \"Tide\" >}}High.{{< /warning >}}", "\n> [!WARNING]\n> **Tide**\n>\n> High.\n"),
             ("{{< note \"High.\" />}}", "\n> [!NOTE]\n> High.\n"),
             ("{{< note >}}\nOne\n\nTwo\n{{< /note >}}", "\n> [!NOTE]\n> One\n>\n> Two\n"),
-            ("{{< strange a=\"-->\" >}}text", "<!-- shortcode: strange a=\"- -&gt;\" -->text"),
-            ("{{< box >}}kept{{< /box >}}", "<!-- shortcode: box -->kept"),
+            ("{{< strange a=\"-->\" >}}text", "text <!-- shortcode: strange a=\"- -&gt;\" -->"),
+            ("{{< box >}}kept{{< /box >}}", "kept <!-- shortcode: box -->"),
+            ("a {{< box >}} b", "a <!-- shortcode: box --> b"),
+            (
+                "- {{< box 1 >}}{{< box 2 >}}**a**\n",
+                "- **a** <!-- shortcode: box 1 --> <!-- shortcode: box 2 -->\n",
+            ),
+            ("{{< box >}} ## A\nb\n", "<!-- shortcode: box -->\n\n## A\nb\n"),
+            ("{{< box >}}\na\n{{< /box >}}\n", "<!-- shortcode: box -->\na\n\n"),
+            (
+                "{{< image src=\"a b.png\" caption=\"Lake\" credit=\"N. Ray\" >}}",
+                "![Lake](a%20b.png \"Lake — N. Ray\")",
+            ),
+            ("{{< img src=\"a.png\" attr=\"N. Ray\" alt=\"Sea\" >}}", "![Sea](a.png \"N. Ray\")"),
             ("`{{</* ref \"x\" */>}}`", "`{{< ref \"x\" >}}`"),
+            ("{{< mermaid >}}\nA-->B\n{{< /mermaid >}}", "\n```mermaid\nA-->B\n```\n"),
+            ("{{< param edition >}} {{% param \"port\" %}} {{< param desk.Mail >}}", "3 Thun a@b.example"),
+            ("a {{< param none.x >}}", "a <!-- shortcode: param none.x -->"),
             ("open {{< never", "open {{< never"),
             ("{{ .Title }}", "{{ .Title }}"),
         ];
         for (body, expected) in cases {
             assert_eq!(converted(body, SiteKind::Hugo), expected, "{body}");
         }
+    }
+
+    #[test]
+    fn tags_of_liquid_embed_films() {
+        let film = Some("[YouTube](https://www.youtube.com/watch?v=a-1)".to_owned());
+        assert_eq!(embedded("youtube", "\"a-1\""), film);
+        assert_eq!(
+            [embedded("youtube", "page.film"), embedded("button", "a"), embedded("yt", "")],
+            [None, None, None]
+        );
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(super) fn markdown(call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<
             let language = call.first(&["lang", "language", "0"]).unwrap_or_default();
             Some(format!("\n```{language}\n{}\n```\n", inner?.trim_matches('\n')))
         }
+        "mermaid" => Some(format!("\n```mermaid\n{}\n```\n", inner?.trim_matches('\n'))),
         "quote" | "blockquote" | "pullquote" | "quote-block" => quotation(call, inner),
         "details" | "accordion" | "expand" | "collapse" | "spoiler" => {
             let title =
@@ -94,15 +95,10 @@ fn link(call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<String> {
     Some(format!("[{text}]({})", destination(target)))
 }
 
-/// Returns a link destination, in angle brackets if it has spaces or parentheses.
+/// Returns a link destination. It has no angle brackets: within HTML they would be a tag.
 fn destination(target: &str) -> String {
-    let target = on_one_line(target);
-    let target = target.trim();
-    if target.contains([' ', '(', ')']) {
-        format!("<{}>", target.replace(['<', '>'], ""))
-    } else {
-        target.to_owned()
-    }
+    let target = on_one_line(target).trim().replace(['<', '>'], "");
+    target.replace(' ', "%20").replace('(', "%28").replace(')', "%29")
 }
 
 fn alert(name: &str, call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<String> {
@@ -126,7 +122,9 @@ fn image(name: &str, call: &ShortcodeCall<'_>) -> Option<String> {
     let source = call.first(&["src", "url", "path", "file", "image", "link", "0"]).filter(|_| is_image)?;
     let caption = call.first(&["caption", "title", "description"]).map(plain_text);
     let alt = call.first(&["alt", "1"]).map(str::to_owned).or_else(|| caption.clone()).unwrap_or_default();
-    let title = caption.map(|caption| caption.replace('"', "”")).filter(|caption| !caption.trim().is_empty());
-    let title = title.map(|title| format!(" \"{}\"", on_one_line(title.trim()))).unwrap_or_default();
+    let credit = call.first(&["credit", "attr", "attribution", "copyright", "photographer"]).map(plain_text);
+    let words = caption.into_iter().chain(credit).map(|text| on_one_line(text.trim()).replace('"', "”"));
+    let title = words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" — ");
+    let title = if title.is_empty() { title } else { format!(" \"{title}\"") };
     Some(format!("![{}]({}{title})", label(&alt), destination(source)))
 }

@@ -30,6 +30,22 @@ fn html_in_markdown_becomes_markdown() {
         ("<strong></strong>A <img src=a.png alt=Lake>", "A ![Lake](a.png)"),
         ("<blockquote>\n\nA *b*\n\nC\n\n</blockquote>\n", "> A *b*\n>\n> C\n\n"),
         ("a <script>x</script> b", "a  b"),
+        (
+            "<is-land on:visible><p>Lake</p></is-land>\n\n<my-map>a</my-map> `ssh <user-name>@b`",
+            "Lake\n\na `ssh <user-name>@b`",
+        ),
+        ("Run ssh <user-name> now", "Run ssh \\<user-name> now"),
+        (
+            "<table>\n<tr><th>A</th><th>B</th></tr>\n<tr><td markdown=\"span\">*b*</td><td>c</td></tr>\n</table>\n",
+            "| A | B |\n| --- | --- |\n| *b* | c |\n\n",
+        ),
+        ("<strong><em>Lake </em></strong><em>end</em>", "***Lake*** *end*"),
+        ("a<b><i> Lake</i></b> <a href=x><b>end </b></a>.", "a ***Lake*** [**end**](x) ."),
+        ("<b><i></i></b>a <a href=x><img src=b.png></a>", "a [![](b.png)](x)"),
+        (
+            "<div>![A \"b\"](c.png \"D (e) — f\") and *[g](h) i[1]\n</div>\n",
+            "![A \"b\"](c.png \"D (e) — f\") and \\*[g](h) i\\[1\\]\n\n",
+        ),
         ("| a |\n|---|\n| b<br>c |\n", "| a |\n|---|\n| b c |\n"),
     ];
     for (text, expected) in cases {

@@ -1,0 +1,79 @@
+//! Blocks that other parsers end or begin without a blank line: HTML before text, tables without a line below the head.
+
+use super::kind::SiteKind;
+use super::report::{FileLog, ReportKind};
+use super::spans::CodeFence;
+
+/// Elements after whose end tag kramdown goes on with Markdown.
+const BLOCKS: [&str; 7] = ["div", "section", "aside", "center", "figure", "article", "details"];
+
+/// Separates blocks as CommonMark needs it.
+pub(super) fn separated(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
+    if !(body.contains("</") || kind == SiteKind::Jekyll && body.contains('|')) {
+        return body.to_owned();
+    }
+    let lines: Vec<&str> = body.lines().collect();
+    let (mut output, mut fence) = (String::with_capacity(body.len()), CodeFence::default());
+    for (index, line) in lines.iter().enumerate() {
+        let before = index.checked_sub(1).map_or("", |before| lines[before]);
+        let is_code = fence.has(line);
+        if !is_code && follows_html(before, line, kind) {
+            output.push('\n');
+        }
+        output.push_str(line);
+        output.push('\n');
+        if let Some(columns) = table_without_head(before, &lines[index..], kind).filter(|_| !is_code) {
+            output.push_str(&format!("|{}\n", " --- |".repeat(columns)));
+            log.push((ReportKind::Dialect, "table without head".to_owned()));
+        }
+    }
+    output
+}
+
+/// Returns whether a line of Markdown follows the end of HTML.
+fn follows_html(before: &str, line: &str, kind: SiteKind) -> bool {
+    let before = before.trim();
+    let Some((_, name)) = before.strip_suffix('>').and_then(|before| before.rsplit_once("</")) else {
+        return false;
+    };
+    let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
+    let is_heading = (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
+    let is_end = before.starts_with("</") && BLOCKS.contains(&name);
+    let is_text = !line.starts_with(['<', ' ', '\t']) && !line.trim().is_empty();
+    before.starts_with('<') && is_heading || kind == SiteKind::Jekyll && is_end && is_text
+}
+
+/// Returns the number of columns of the table that begins with the first line, if no line divides its head.
+fn table_without_head(before: &str, lines: &[&str], kind: SiteKind) -> Option<usize> {
+    let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.trim_end().ends_with('|');
+    let is_divider = |line: &str| line.bytes().all(|byte| b"|-:+= ".contains(&byte));
+    let (first, second) = (lines.first()?, lines.get(1)?);
+    let is_table = kind == SiteKind::Jekyll && before.trim().is_empty() && is_row(first) && is_row(second);
+    (is_table && !is_divider(first) && !is_divider(second))
+        .then(|| first.trim_end().matches('|').count() - first.matches("\\|").count() - 1)
+        .filter(|columns| *columns > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_separated() {
+        let cases = [
+            (SiteKind::Hugo, "<div>A</div>\n## B\nc\n", "<div>A</div>\n\n## B\nc\n"),
+            (SiteKind::Hugo, "<div>\nA\n</div>\nb\n", "<div>\nA\n</div>\nb\n"),
+            (SiteKind::Jekyll, "<div>\nA\n</div>\nb\n", "<div>\nA\n</div>\n\nb\n"),
+            (SiteKind::Jekyll, "<div>\n</div>\n<p>b</p>\n", "<div>\n</div>\n<p>b</p>\n"),
+            (SiteKind::Jekyll, "A <b>c</b>\nd\n", "A <b>c</b>\nd\n"),
+            (SiteKind::Jekyll, "```\n</div>\n## B\n```\n", "```\n</div>\n## B\n```\n"),
+            (SiteKind::Jekyll, "| a | b |\n| c | d |\n", "| a | b |\n| --- | --- |\n| c | d |\n"),
+            (SiteKind::Jekyll, "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | d |\n"),
+            (SiteKind::Hugo, "| a | b |\n| c | d |\n</p>\n", "| a | b |\n| c | d |\n</p>\n"),
+            (SiteKind::Jekyll, "|\n||\n| a |\n", "|\n||\n| a |\n"),
+        ];
+        for (kind, body, expected) in cases {
+            assert_eq!(separated(body, kind, &mut FileLog::new()), expected, "{body}");
+        }
+    }
+}
