@@ -8,7 +8,7 @@ use super::characters::DOUBLE_MARKS;
 use super::event::{EventClause, EventKind};
 use super::fragment::ClauseWords;
 use super::relative::is_complement;
-use super::verbs::is_finite_verb;
+use super::verbs::{is_finite_verb, is_present_passive};
 
 /// Returns why a description may not be understood, or may be that of another event.
 pub(super) fn find_doubt(
@@ -25,11 +25,12 @@ pub(super) fn find_doubt(
     let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
     let has_verb = (from..to).any(|index| is_finite_verb(reading, index));
     let is_question = reading.slice(event.span).trim_end().ends_with('?');
-    let fragment = ClauseWords { reading, tokens: from..to, has_own_subject: event.subject_words.is_some() };
+    let fragment =
+        ClauseWords { reading, tokens: from..to, has_own_subject: event.subject_words.is_some(), what };
     let fragment = (event.kind == EventKind::Clause).then(|| fragment.find_doubt()).flatten();
     match () {
         () if event.is_unclear => Some("the date may be that of another event"),
-        () if count < 3 || event.kind == EventKind::Noun && count < 4 => {
+        () if count < 3 || event.kind == EventKind::Noun && !is_telling_noun(reading, event, count) => {
             Some("the text next to it does not say what happened")
         }
         () if is_question => Some("a question"),
@@ -60,7 +61,11 @@ pub(super) fn find_doubt(
         () if fragment.is_some() => fragment,
         () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
         () if is_part_of_quotation(what) => Some("part of a quotation"),
-        () if event.kind == EventKind::Clause && !has_verb && !has_present_verb(reading, from..to) => {
+        () if event.kind == EventKind::Clause
+            && !event.is_labelled
+            && !has_verb
+            && !has_present_verb(reading, from..to) =>
+        {
             Some("the text next to it does not say what happened")
         }
         () if ends_openly(reading, what) || what.matches('(').count() != what.matches(')').count() => {
@@ -69,6 +74,20 @@ pub(super) fn find_doubt(
         () if what.chars().count() > MAX_CHARS => Some("a long sentence; shorten it"),
         () => None,
     }
+}
+
+/// Returns whether a noun says enough about an event without its date: "Norway's vote", but not "the meeting".
+fn is_telling_noun(reading: &DraftReading<'_>, event: &EventClause, count: usize) -> bool {
+    const MIN_WORDS: usize = 4;
+    let tokens = reading.token_at(event.span.start)..reading.token_at(event.span.end);
+    let begins_with_article = reading.is_listed(DraftList::Article, reading.annotated.word(tokens.start));
+    let is_bare = tokens.clone().any(|index| {
+        let is_dated = reading.has_date(index + 1..tokens.end);
+        index == tokens.start + 2
+            && reading.is_listed(DraftList::Of, reading.annotated.word(index))
+            && is_dated
+    });
+    count >= MIN_WORDS && !(begins_with_article && is_bare)
 }
 
 /// Returns whether a pronoun follows a phrase at the start: "During the year, it hired 120 people".
@@ -200,7 +219,8 @@ pub(super) fn tense_doubt(
             reading.is_listed(DraftList::FiniteVerb, word)
                 && reading.words().has_ending(DraftList::PresentEnding, word)
                 && !reading.is_listed(DraftList::LeadingAuxiliary, word)
-        });
+        })
+        || (from..to).any(|index| is_present_passive(reading, index));
     let is_past = !is_present && (has(DraftList::PastAuxiliary) || has_ending(DraftList::PastEnding));
     match place {
         // The perfect has no date of its own: "tolls have risen above those in 2019".
@@ -225,8 +245,11 @@ pub(super) fn tense_doubt(
 fn has_future(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
     let annotated = &reading.annotated;
     let is_listed = |index: usize, list| reading.is_listed(list, annotated.word(index));
-    let mut is_relative = false;
+    let (mut is_relative, mut has_verb) = (false, false);
     tokens.into_iter().any(|index| {
+        // A relative clause ends at the comma after its verb.
+        is_relative &= !(has_verb && annotated.has_word(index, ","));
+        has_verb = is_relative && (has_verb || is_finite_verb(reading, index));
         is_relative |= is_listed(index, DraftList::RelativePronoun)
             || is_listed(index, DraftList::That) && !is_complement(reading, index);
         let is_direction = is_listed(index, DraftList::InfinitiveStart)

@@ -69,6 +69,7 @@ pub(super) fn next_verb(reading: &DraftReading<'_>, verb: usize, end: usize) -> 
     // "After leaving" has no verb of its own.
     let opens_clause = |index: usize| {
         is_listed(index, DraftList::Subordinator)
+            && !reading.has_date(index + 1..index + 2)
             && !reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
     };
     let breaks = |index: usize| {
@@ -109,10 +110,11 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
     const MAX_NOUN_TOKENS: usize = 4;
     let annotated = &reading.annotated;
     let mut last = pronoun;
-    while last > first
-        && (annotated.has_word(last - 1, ",")
-            || annotated.word(last - 1).bytes().all(|byte| byte.is_ascii_digit()))
-    {
+    // An age: "Carl Roth, 63, who".
+    let is_age = |index: usize| {
+        annotated.word(index).bytes().all(|byte| byte.is_ascii_digit()) && annotated.has_word(index - 1, ",")
+    };
+    while last > first + 1 && (annotated.has_word(last - 1, ",") || is_age(last - 1)) {
         last -= 1;
     }
     let mention = reading.mentions.partition_point(|mention| mention.tokens.end < last);
@@ -125,7 +127,7 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
                 || found.kind != EntityKind::Person
                     && annotated.classes(found.tokens.start - 1).intersects(WordClasses::FUNCTION_WORD)
                     && !reading.is_listed(DraftList::Article, annotated.word(found.tokens.start - 1)));
-        return (!is_object).then(|| (reading.slice(found.span).to_owned(), Some(mention)));
+        return (!is_object).then(|| (reading.name_with_article(mention), Some(mention)));
     }
     let determiner =
         |index: &usize| reading.is_listed(DraftList::AntecedentStart, &annotated.word(*index).to_lowercase());
