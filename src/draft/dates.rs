@@ -175,5 +175,7 @@ fn has_distant_year(reading: &DraftReading<'_>, dated: &DatedSpan) -> bool {
         _ => return false,
     };
     let distance = (year - i32::from(reading.day.year())).abs();
-    dated.reference == ReferencePoint::LastMentioned && !has_year && distance > MAX_YEARS
+    let is_year = matches!(dated.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
+    let is_distant = distance > MAX_YEARS || is_year && distance > 0;
+    dated.reference == ReferencePoint::LastMentioned && !has_year && is_distant
 }

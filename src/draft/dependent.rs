@@ -30,6 +30,7 @@ impl BeforeDate<'_, '_> {
             || self.is_in_relative_clause()
             || self.is_in_clause_of_time()
             || self.is_in_participle_of_subject()
+            || self.is_planned_day_of_subject()
     }
 
     fn is_listed(&self, index: usize, list: DraftList) -> bool {
@@ -113,6 +114,17 @@ impl BeforeDate<'_, '_> {
                 && !is_finite_verb(self.reading, self.next)
                 && next_verb(self.reading, participle, self.last.min(self.next + MAX_VERB_DISTANCE)).is_some()
         })
+    }
+
+    /// "A strike announced for Thursday was called off".
+    fn is_planned_day_of_subject(&self) -> bool {
+        let Some(participle) = self.date.checked_sub(2).filter(|index| *index > self.first) else {
+            return false;
+        };
+        self.is_listed(self.date - 1, DraftList::GenitiveOrPurpose)
+            && self.is_participle(participle)
+            && is_common_noun(self.reading, participle - 1)
+            && is_finite_verb(self.reading, self.next)
     }
 
     /// "They left the principle it set two years ago".

@@ -23,7 +23,6 @@ pub(super) fn find_doubt(
     let first = words.next().unwrap_or_default().to_owned();
     let count = words.count() + 1;
     let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
-    let has_verb = (from..to).any(|index| is_finite_verb(reading, index));
     let is_question = reading.slice(event.span).trim_end().ends_with('?');
     let fragment =
         ClauseWords { reading, tokens: from..to, has_own_subject: event.subject_words.is_some(), what };
@@ -61,19 +60,21 @@ pub(super) fn find_doubt(
         () if fragment.is_some() => fragment,
         () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
         () if is_part_of_quotation(what) => Some("part of a quotation"),
-        () if event.kind == EventKind::Clause
-            && !event.is_labelled
-            && !has_verb
-            && !has_present_verb(reading, from..to) =>
-        {
-            Some("the text next to it does not say what happened")
-        }
+        () if lacks_verb(reading, event, from..to) => Some("the text next to it does not say what happened"),
         () if ends_openly(reading, what) || what.matches('(').count() != what.matches(')').count() => {
             Some("the clause may be incomplete")
         }
         () if what.chars().count() > MAX_CHARS => Some("a long sentence; shorten it"),
         () => None,
     }
+}
+
+/// Returns whether a clause has no verb. An entry of a timeline needs none.
+fn lacks_verb(reading: &DraftReading<'_>, event: &EventClause, tokens: std::ops::Range<usize>) -> bool {
+    event.kind == EventKind::Clause
+        && !event.is_labelled
+        && !tokens.clone().any(|index| is_finite_verb(reading, index))
+        && !has_present_verb(reading, tokens)
 }
 
 /// Returns whether a noun says enough about an event without its date: "Norway's vote", but not "the meeting".

@@ -34,6 +34,8 @@ impl ClauseWords<'_, '_> {
                 || self.has_object_of_other_clause()
                 || self.has_object_of_other_sentence()
                 || self.has_subject_without_noun()
+                || self.has_object_before_verb()
+                || self.begins_with_part()
                 || self.begins_with_substitute() =>
             {
                 Some(UNCLEAR)
@@ -192,6 +194,21 @@ impl ClauseWords<'_, '_> {
             && (!self.has_verb(first..pronoun) || reports && is_personal && !has_noun)
     }
 
+    /// "Contact with them broke off".
+    fn has_object_before_verb(&self) -> bool {
+        let verb = self.tokens.clone().find(|index| is_finite_verb(self.reading, *index));
+        let before = self.tokens.start..verb.unwrap_or(self.tokens.start);
+        !self.has_own_subject
+            && before.clone().any(|index| self.is_listed(index, DraftList::OtherObject))
+            && !before.into_iter().any(|index| self.is_comma(index))
+    }
+
+    /// "Some were sold", "most are unknown": the text before says of what.
+    fn begins_with_part(&self) -> bool {
+        self.is_listed(self.tokens.start, DraftList::Part)
+            && is_finite_verb(self.reading, self.tokens.start + 1)
+    }
+
     /// "The old one was sold".
     fn begins_with_substitute(&self) -> bool {
         const MAX_DISTANCE: usize = 3;
@@ -205,7 +222,15 @@ impl ClauseWords<'_, '_> {
     /// "The president told them to review it".
     fn ends_with_pronoun(&self) -> bool {
         const MAX_DISTANCE: usize = 6;
-        let last = self.tokens.clone().rev().find(|index| self.reading.annotated.is_spaced(*index));
+        // A date and its preposition are omitted from the end.
+        let dates: Vec<Range<usize>> = self.dates().collect();
+        let is_dated = |index: usize| {
+            dates.iter().any(|date| date.contains(&index))
+                || self.is_listed(index, DraftList::DatePreposition)
+                    && dates.iter().any(|date| date.start == index + 1)
+        };
+        let is_word = |index: &usize| self.reading.annotated.is_spaced(*index) && !is_dated(*index);
+        let last = self.tokens.clone().rev().find(is_word);
         last.is_some_and(|last| {
             let joins = |index: usize| {
                 self.is_listed(index, DraftList::ClauseJoin)

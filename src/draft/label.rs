@@ -63,6 +63,13 @@ pub(super) fn announces_words(reading: &DraftReading<'_>, date: Span, clause: Sp
     is_colon && (ends_line || has_verb)
 }
 
+/// Returns whether a token follows a time of day that ends with a full stop, and belongs to no date itself: "10 a.m. Keepers".
+fn is_after_time(reading: &DraftReading<'_>, index: usize) -> bool {
+    reading.has_date(index - 1..index)
+        && !reading.has_date(index..index + 1)
+        && reading.annotated.is_lower(index + 1)
+}
+
 /// Returns the part of a clause in the sentence of a date. After an abbreviation a sentence may begin: "at 10 a.m. The gate".
 pub(super) fn within_sentence(reading: &DraftReading<'_>, date: Span, clause: Span) -> Span {
     let annotated = &reading.annotated;
@@ -74,7 +81,8 @@ pub(super) fn within_sentence(reading: &DraftReading<'_>, date: Span, clause: Sp
             .get(index - 1)
             .is_some_and(|token| matches!(token.kind, TokenKind::Initials | TokenKind::Abbreviation));
         let opens = annotated.is_capital(index)
-            && (annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
+            && (is_after_time(reading, index)
+                || annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
                 || reading.words().contains(DraftList::OpeningPhrase, annotated.word(index)));
         let start = annotated.tokens.get(index).map_or(clause.end, |token| token.span.start);
         match () {

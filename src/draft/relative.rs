@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::analysis::DraftReading;
 use super::event::{EventClause, EventKind};
-use super::verbs::{is_finite_verb, is_past_participle};
+use super::verbs::{is_common_noun, is_finite_verb, is_past_participle};
 
 /// Returns the relative clause that the date belongs to, as in "Carl Roth, 63, who was elected in 2021, was detained".
 pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<EventClause> {
@@ -138,7 +138,7 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
         && [DraftList::Exclamation, DraftList::Of]
             .iter()
             .any(|list| reading.is_listed(*list, annotated.word(start - 1)));
-    if is_part || reading.has_date(start..last) {
+    if is_part || belongs_to_noun(reading, first, start) || reading.has_date(start..last) {
         return None;
     }
     // "Ana Novak, a teacher who …": the name says more than the noun.
@@ -158,4 +158,16 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
         annotated.is_spaced(index) && !reading.is_listed(DraftList::AntecedentBreak, annotated.word(index))
     });
     is_noun.then(|| (reading.slice(annotated.span(start, last)).to_owned(), None))
+}
+
+/// Returns whether a noun with a preposition stands before a noun, and may be meant: "repairs to the ramp, which began".
+fn belongs_to_noun(reading: &DraftReading<'_>, first: usize, start: usize) -> bool {
+    let annotated = &reading.annotated;
+    start.checked_sub(2).filter(|noun| *noun >= first).is_some_and(|noun| {
+        [DraftList::GenitiveOrPurpose, DraftList::InfinitiveStart]
+            .iter()
+            .any(|list| reading.is_listed(*list, annotated.word(start - 1)))
+            && !reading.is_listed(DraftList::PresentVerb, annotated.word(noun))
+            && (annotated.is_capital(noun) || is_common_noun(reading, noun))
+    })
 }

@@ -57,8 +57,9 @@ fn one_line(reading: &DraftReading<'_>, words: &str) -> String {
     let whole = line.trim_start_matches(['\u{fffc}', ',', ' ']);
     let line = whole.trim_end_matches(['.', ',', ';', ':', '\u{fffc}', ' ']);
     // The stop of "10 a.m." belongs to the word.
-    let is_initials = line.rsplit(' ').next().is_some_and(|word| word.contains('.'))
-        && whole[line.len()..].starts_with('.');
+    let is_initials = |word: &str| word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.');
+    let is_initials =
+        line.rsplit(' ').next().is_some_and(is_initials) && whole[line.len()..].starts_with('.');
     let line = if is_initials { &whole[..line.len() + 1] } else { line };
     let line = reading.words().strip_start(DraftList::ClauseStart, line).unwrap_or(line);
     capitalize_first(line)
@@ -240,7 +241,26 @@ fn is_needed(reading: &DraftReading<'_>, first: &str, (date, tail): (Span, &str)
         reading.words().has_ending(DraftList::PastEnding, participle) && is_finite_verb(reading, next);
     // "Will meet each week, beginning on 2 May".
     let is_beginning = reading.words().has_ending(DraftList::ParticipleEnding, participle);
-    has_clause || joins_verbs || is_beginning
+    has_clause || joins_verbs || is_beginning || is_of_infinitive(reading, date)
+}
+
+/// Returns whether a date belongs to an infinitive after a verb of the past: "the board resolved to hold the race on 2 May".
+fn is_of_infinitive(reading: &DraftReading<'_>, date: Span) -> bool {
+    const MAX_DISTANCE: usize = 12;
+    let index = reading.token_at(date.start);
+    let annotated = &reading.annotated;
+    (index.saturating_sub(MAX_DISTANCE) + 1..index)
+        .rev()
+        .take_while(|index| !annotated.has_word(*index, ",") && !annotated.starts_sentence(*index))
+        .any(|index| {
+            reading.is_listed(DraftList::InfinitiveStart, annotated.word(index))
+                && annotated.is_lower(index + 1)
+                && reading.words().has_ending(DraftList::PastEnding, annotated.word(index - 1))
+                && !(1..=3).any(|back| {
+                    let before = index.checked_sub(1 + back).map_or("", |before| annotated.word(before));
+                    reading.is_listed(DraftList::LeadingAuxiliary, before)
+                })
+        })
 }
 
 /// Returns whether a date belongs to a phrase such as "after being sold in May".
@@ -263,9 +283,12 @@ fn without_preposition<'t>(reading: &DraftReading<'_>, words: &'t str) -> Option
 
 /// Returns whether a clause has another date, so that a reader needs both.
 fn has_other_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> bool {
-    let (first, last) = (reading.token_at(clause.start), reading.token_at(clause.end));
-    reading.has_date(first..reading.token_at(date.start))
-        || reading.has_date(reading.token_at(date.end)..last)
+    let from = reading.expressions.partition_point(|other| other.span.start < clause.start);
+    let mut within = reading.expressions[from..].iter().take_while(|other| other.span.start < clause.end);
+    within.any(|other| {
+        let is_other = other.span.end <= date.start || date.end <= other.span.start;
+        is_other && other.consistent_date().is_some()
+    })
 }
 
 /// Returns whether another date follows, as in "today, 4 April".

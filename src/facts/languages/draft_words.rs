@@ -37,6 +37,7 @@ draft_lists! {
     Exclamation "exclamation" "Words that begin an exclamation."
     ObjectPronoun "object-pronoun" "Pronouns of a person that are an object."
     LastPronoun "last-pronoun" "Pronouns at the end of a clause whose noun may be missing."
+    Part "part" "Words that stand for a part of what was named before, as a subject."
     ClockDay "clock-day" "Words beside a time of day that give its day, in lower case."
     OtherObject "other-object" "Pronouns of an object that its subject is not."
     Personal "personal" "Pronouns of persons as a subject."

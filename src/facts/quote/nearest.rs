@@ -27,7 +27,7 @@ impl SpeakerSearch<'_, '_> {
         Some(Attribution { named, pronoun: unclear, ..self.attribution_by_name(nearest, verb) })
     }
 
-    /// Returns the attribution to a noun before its verb that names nobody: "a keeper said", "the letter reads".
+    /// Returns the attribution to a noun before its verb that names nobody: "a keeper said".
     pub(super) fn noun_before(&self, end: usize, verb: usize) -> Option<Attribution> {
         let noun = end.checked_sub(1).filter(|noun| self.is_plain_noun(*noun))?;
         let is_article = |index: &usize| self.annotated.is(*index, WordList::SpeakerArticle);
