@@ -181,7 +181,9 @@ impl DateTokens<'_, '_> {
         // "The crew, winners in 2002, rowed".
         let opens = |comma: usize| {
             let is_lower = annotated.is_lower(comma + 1);
-            let has_verb = || (comma + 1..self.index).any(|index| is_finite_verb(self.reading, index));
+            let is_verb =
+                |index| is_finite_verb(self.reading, index) && !is_past_participle(self.reading, index);
+            let has_verb = || (comma + 1..self.index).any(is_verb);
             let is_participle = |index| annotated.is_lower(index) && is_past_participle(self.reading, index);
             (comma + 1..=comma + 2).any(is_participle)
                 || is_lower && self.is_free_phrase(comma + 1) && !has_verb()

@@ -172,9 +172,9 @@ fn is_cut_word(reading: &DraftReading<'_>, event: &EventClause) -> bool {
         && before.ends_with(|c: char| !c.is_whitespace() && !matches!(c, '"' | '“' | '(' | '—' | '–'))
 }
 
-/// Returns whether a clause is about a group named before: "Twelve of those were built".
+/// Returns whether a clause is about what was named before: "Twelve of those were built", "the last race of this kind was".
 fn refers_to_group(reading: &DraftReading<'_>, from: usize) -> bool {
-    const MAX_DISTANCE: usize = 3;
+    const MAX_DISTANCE: usize = 5;
     (from..from + MAX_DISTANCE).any(|index| {
         reading.is_listed(DraftList::Of, reading.annotated.word(index))
             && reading.is_listed(DraftList::Partitive, reading.annotated.word(index + 1))

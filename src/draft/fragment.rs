@@ -7,7 +7,7 @@ use crate::facts::names::{EntityKind, WordClasses};
 use crate::facts::token::TokenKind;
 
 use super::analysis::DraftReading;
-use super::verbs::is_finite_verb;
+use super::verbs::{is_common_noun, is_finite_verb};
 
 const INCOMPLETE: &str = "the clause may be incomplete";
 const UNCLEAR: &str = "the text does not say who or what is meant";
@@ -215,7 +215,7 @@ impl ClauseWords<'_, '_> {
         let from = self.tokens.start + 1;
         self.is_listed(self.tokens.start, DraftList::Article)
             && (from..from + MAX_DISTANCE).any(|index| {
-                self.is_listed(index, DraftList::Substitute) && is_finite_verb(self.reading, index + 1)
+                self.is_listed(index, DraftList::Substitute) && !is_common_noun(self.reading, index + 1)
             })
     }
 

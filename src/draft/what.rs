@@ -230,11 +230,12 @@ fn has_number_second(words: &str) -> bool {
 /// poll released in August found": without it two verbs would meet.
 fn is_needed(reading: &DraftReading<'_>, first: &str, (date, tail): (Span, &str)) -> bool {
     let next = reading.token_at(date.end);
-    // "On Monday, a holiday".
+    // "On Monday, a holiday", "in 2032, four years later".
     let has_clause = tail.starts_with(',')
-        && [DraftList::TimeClause, DraftList::Article]
-            .iter()
-            .any(|list| reading.is_listed(*list, reading.annotated.word(next + 1)));
+        && (reading.has_date(next + 1..next + 2)
+            || [DraftList::TimeClause, DraftList::Article]
+                .iter()
+                .any(|list| reading.is_listed(*list, reading.annotated.word(next + 1))));
     let participle = without_preposition(reading, first).unwrap_or(first);
     let participle = participle.rsplit(' ').next().unwrap_or_default();
     let joins_verbs =
