@@ -11,7 +11,7 @@ use crate::facts::names::{self, AnnotatedText, EntityKind, Gazetteer, Mention};
 use crate::facts::quote::{self, FoundStatement};
 use crate::facts::timex::{ReferenceTime, TimeExpression, TimexReader};
 use crate::facts::token::{Token, tokenize};
-use crate::text::{Source, Span, Spanned};
+use crate::text::{Source, Span, Spanned, capitalize_first};
 
 use super::site_names::SiteNames;
 
@@ -119,6 +119,16 @@ impl<'p> DraftReading<'p> {
     /// Returns the text of a span.
     pub(super) fn slice(&self, span: Span) -> &'p str {
         span.slice(self.annotated.text)
+    }
+
+    /// Returns the name of a mention, with its article if it has one.
+    pub(super) fn name_with_article(&self, mention: usize) -> String {
+        let Mention { tokens, span, .. } = &self.mentions[mention];
+        let before = tokens.start.checked_sub(1).map_or("", |index| self.annotated.word(index));
+        match self.is_listed(DraftList::The, before) {
+            true => format!("{} {}", capitalize_first(before), self.slice(*span)),
+            false => self.slice(*span).to_owned(),
+        }
     }
 
     /// Returns the text of a span with the marks of the source: `...` where the plain text has an ellipsis.

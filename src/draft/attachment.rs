@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::analysis::DraftReading;
 use super::date_range::DatedSpan;
-use super::verbs::{is_finite_verb, is_past_participle, opens_gerund};
+use super::verbs::{is_common_noun, is_finite_verb, is_past_participle, opens_gerund};
 
 /// Returns whether a date belongs to a noun or a phrase of a clause.
 pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, whole: Span) -> bool {
@@ -37,6 +37,7 @@ pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, w
         || date.is_in_condition()
         || date.is_in_brackets()
         || date.is_in_aside()
+        || date.separates_reported_subject()
         || date.is_base_of_count()
         || date.is_in_phrase_since()
         || date.is_in_comparison()
@@ -75,15 +76,6 @@ impl DateTokens<'_, '_> {
         self.has_before(1, list)
     }
 
-    /// Returns whether a token is a noun, as far as its form tells.
-    fn is_noun(&self, index: usize) -> bool {
-        let annotated = &self.reading.annotated;
-        annotated.is_lower(index)
-            && annotated.is_spaced(index)
-            && !annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
-            && !is_finite_verb(self.reading, index)
-    }
-
     /// Returns the last token before the date that is in a list, at most so far away.
     fn last_of(&self, list: DraftList, distance: usize) -> Option<usize> {
         let from = self.index.saturating_sub(distance).max(self.first);
@@ -119,14 +111,18 @@ impl DateTokens<'_, '_> {
         let noun = self.next + usize::from(annotated.has_word(self.next, ","));
         let is_name = annotated.is_capital(self.next) && annotated.is_spaced(self.next);
         // "A 1998 armed robbery".
-        let precedes_adjective = is_past_participle(self.reading, self.next) && self.is_noun(self.next + 1);
+        let precedes_adjective =
+            is_past_participle(self.reading, self.next) && is_common_noun(self.reading, self.next + 1);
         is_determined
-            && (self.is_noun(noun) || precedes_adjective || is_name || annotated.is_quotation_mark(noun))
+            && (is_common_noun(self.reading, noun)
+                || precedes_adjective
+                || is_name
+                || annotated.is_quotation_mark(noun))
     }
 
     /// "In Sept. 11 theories": a day of an event is "on" it.
     fn names_noun(&self) -> bool {
-        self.is_before(DraftList::MonthPreposition) && self.is_noun(self.next)
+        self.is_before(DraftList::MonthPreposition) && is_common_noun(self.reading, self.next)
     }
 
     /// "The bombings this month of two embassies".
@@ -134,7 +130,7 @@ impl DateTokens<'_, '_> {
         let annotated = &self.reading.annotated;
         self.reading.is_listed(DraftList::Genitive, annotated.word(self.next))
             && self.next < self.last
-            && self.index.checked_sub(1).is_some_and(|before| self.is_noun(before))
+            && self.index.checked_sub(1).is_some_and(|before| is_common_noun(self.reading, before))
     }
 
     /// "An improvement from 2008, when …", "fell 8 percent from a year ago".
@@ -182,12 +178,46 @@ impl DateTokens<'_, '_> {
         let annotated = &self.reading.annotated;
         let from = self.index.saturating_sub(MAX_DISTANCE).max(self.first + 1);
         let comma = (from..self.index).rev().find(|index| annotated.has_word(*index, ","));
+        // "The crew, winners in 2002, rowed".
         let opens = |comma: usize| {
-            (comma + 1..=comma + 2)
-                .any(|index| annotated.is_lower(index) && is_past_participle(self.reading, index))
+            let is_lower = annotated.is_lower(comma + 1);
+            let is_verb =
+                |index| is_finite_verb(self.reading, index) && !is_past_participle(self.reading, index);
+            let has_verb = || (comma + 1..self.index).any(is_verb);
+            let is_participle = |index| annotated.is_lower(index) && is_past_participle(self.reading, index);
+            (comma + 1..=comma + 2).any(is_participle)
+                || is_lower && self.is_free_phrase(comma + 1) && !has_verb()
         };
         let closes = annotated.has_word(self.next, ",") && is_finite_verb(self.reading, self.next + 1);
         closes && comma.is_some_and(opens)
+    }
+
+    /// Returns whether a phrase begins with neither a preposition nor a conjunction.
+    fn is_free_phrase(&self, index: usize) -> bool {
+        let annotated = &self.reading.annotated;
+        self.reading.is_listed(DraftList::Article, annotated.word(index))
+            || !annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
+    }
+
+    /// "Roth said a rise in May was possible": the noun has the date.
+    fn separates_reported_subject(&self) -> bool {
+        const MAX_NOUN_TOKENS: usize = 5;
+        let annotated = &self.reading.annotated;
+        let Some(noun) = self.index.checked_sub(2).filter(|noun| *noun > self.first + 1) else {
+            return false;
+        };
+        let reports = |index: &usize| annotated.classes(*index).intersects(WordClasses::SPEECH_VERB);
+        let from = noun.saturating_sub(MAX_NOUN_TOKENS).max(self.first);
+        let is_dated =
+            self.is_before(DraftList::DayPreposition) || self.is_before(DraftList::MonthPreposition);
+        is_dated
+            && (is_common_noun(self.reading, noun)
+                || self.reading.is_listed(DraftList::Article, annotated.word(noun - 1)))
+            && is_finite_verb(self.reading, self.next)
+            && (from..noun)
+                .rev()
+                .take_while(|index| !annotated.has_word(*index, ","))
+                .any(|index| reports(&index))
     }
 
     /// "The shore of Thun, where the ferry landed on May 2".
@@ -233,7 +263,8 @@ impl DateTokens<'_, '_> {
         let of = self.last_of(DraftList::GenitiveOrPurpose, MAX_NOUN_TOKENS);
         is_participle
             && of.is_some_and(|of| {
-                of + 2 < self.index && (of + 1..self.index - 1).all(|index| self.is_noun(index))
+                of + 2 < self.index
+                    && (of + 1..self.index - 1).all(|index| is_common_noun(self.reading, index))
             })
     }
 

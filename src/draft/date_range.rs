@@ -25,6 +25,8 @@ pub(super) struct DatedSpan {
     pub(super) reference: ReferencePoint,
     /// Whether day and month may be swapped.
     pub(super) is_ambiguous: bool,
+    /// Whether the words give a time of day without a day: "at 18:05".
+    pub(super) is_clock_alone: bool,
     /// Whether it is the end of a period: "by 1 July".
     pub(super) is_deadline: bool,
 }
@@ -100,6 +102,7 @@ fn join(first: &TimeExpression, second: &TimeExpression) -> Option<DatedSpan> {
         date: Date::Interval(Bound::Known(from), Bound::Known(to)),
         reference,
         is_ambiguous: first.checks.is_ambiguous || second.checks.is_ambiguous,
+        is_clock_alone: false,
         is_deadline: false,
     })
 }
@@ -125,7 +128,21 @@ fn single(reading: &DraftReading<'_>, expression: &TimeExpression) -> Option<Dat
     };
     let (reference, is_ambiguous) = (expression.derivation.reference, expression.checks.is_ambiguous);
     let is_deadline = index > 0 && reading.is_listed(DraftList::Limit, reading.annotated.word(index - 1));
-    Some(DatedSpan { span: expression.span, date, reference, is_ambiguous, is_deadline })
+    let is_clock_alone = reference == ReferencePoint::Publication
+        && is_clock(expression)
+        && !has_word_of_day(reading, expression.span);
+    Some(DatedSpan { span: expression.span, date, reference, is_ambiguous, is_clock_alone, is_deadline })
+}
+
+/// Returns whether a time of day has a day beside it: a number and a month, a weekday, or a word such as "today".
+fn has_word_of_day(reading: &DraftReading<'_>, span: Span) -> bool {
+    let text = reading.slice(span).to_lowercase();
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).any(|word| {
+        reading.is_listed(DraftList::ClockDay, word)
+            || [DraftList::Weekday, DraftList::Month]
+                .iter()
+                .any(|list| reading.words().phrases(*list).any(|name| name.starts_with(word)))
+    }) || text.matches(['-', '/', '.']).count() > 1 && !text.contains("m.")
 }
 
 /// Returns the days of a week or weekend: "last week".

@@ -18,6 +18,7 @@ use super::analysis::DraftReading;
 use super::date_range::{DatedSpan, dated_spans};
 use super::doubt::{DatePlace, tense_doubt};
 use super::event::event_clause;
+use super::label::is_of_publication;
 use super::what::{EventText, describe_event};
 
 /// A dated event.
@@ -110,11 +111,16 @@ fn draft_date(
     pronouns: &Pronouns<'_, '_>,
     dated: &DatedSpan,
 ) -> Option<DraftDate> {
+    if is_of_publication(reading, dated.span) {
+        return None;
+    }
     let event = event_clause(reading, dated)?;
     let EventText { what, subject, doubt } = describe_event(reading, pronouns, &event, dated.span)?;
     let doubt = match () {
         () if dated.is_ambiguous => Some("day and month may be swapped"),
+        () if dated.is_clock_alone => Some("the text gives a time without a day"),
         () if has_distant_year(reading, dated) => Some("the year is that of the date before it"),
+        () if event.is_labelled && may_be_past(reading, dated) => Some("the text does not give the year"),
         () => doubt.or_else(|| tense_doubt(reading, &event, (date_place(reading, &dated.date), dated.span))),
     };
     let grade = match () {
@@ -151,6 +157,13 @@ fn date_place(reading: &DraftReading<'_>, date: &Date) -> DatePlace {
     }
 }
 
+/// Returns whether a day without a year may be the one before publication: in a list, the present tense tells of the past.
+fn may_be_past(reading: &DraftReading<'_>, dated: &DatedSpan) -> bool {
+    let words = reading.slice(dated.span);
+    let has_year = words.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+    !has_year && date_place(reading, &dated.date) == DatePlace::Future
+}
+
 /// Returns whether the year comes from the date before and is far from publication: "on Feb. 6" after a date of 1988.
 fn has_distant_year(reading: &DraftReading<'_>, dated: &DatedSpan) -> bool {
     const MAX_YEARS: i32 = 1;
@@ -162,5 +175,7 @@ fn has_distant_year(reading: &DraftReading<'_>, dated: &DatedSpan) -> bool {
         _ => return false,
     };
     let distance = (year - i32::from(reading.day.year())).abs();
-    dated.reference == ReferencePoint::LastMentioned && !has_year && distance > MAX_YEARS
+    let is_year = matches!(dated.date, Date::Calendar(CalendarDate { precision: Precision::Year, .. }));
+    let is_distant = distance > MAX_YEARS || is_year && distance > 0;
+    dated.reference == ReferencePoint::LastMentioned && !has_year && is_distant
 }

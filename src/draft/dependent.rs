@@ -7,7 +7,7 @@ use crate::facts::names::WordClasses;
 
 use super::analysis::DraftReading;
 use super::relative::next_verb;
-use super::verbs::{is_finite_verb, is_past_participle};
+use super::verbs::{is_common_noun, is_finite_verb, is_past_participle};
 
 /// The tokens of a clause before its date.
 pub(super) struct BeforeDate<'r, 't> {
@@ -30,20 +30,11 @@ impl BeforeDate<'_, '_> {
             || self.is_in_relative_clause()
             || self.is_in_clause_of_time()
             || self.is_in_participle_of_subject()
+            || self.is_planned_day_of_subject()
     }
 
     fn is_listed(&self, index: usize, list: DraftList) -> bool {
         self.reading.is_listed(list, self.reading.annotated.word(index))
-    }
-
-    /// Returns whether a token is a noun, as far as its form tells.
-    fn is_noun(&self, index: usize) -> bool {
-        let annotated = &self.reading.annotated;
-        index >= self.first
-            && annotated.is_lower(index)
-            && annotated.is_spaced(index)
-            && !annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
-            && !is_finite_verb(self.reading, index)
     }
 
     /// Returns whether a word may be a past participle.
@@ -91,7 +82,7 @@ impl BeforeDate<'_, '_> {
         let annotated = &self.reading.annotated;
         let Some(before) = self.date.checked_sub(1) else { return false };
         let Some(word) = before.checked_sub(usize::from(self.has_preposition())) else { return false };
-        if !self.is_participle(word) || word <= self.first || !self.is_noun(word - 1) {
+        if !self.is_participle(word) || word <= self.first || !is_common_noun(self.reading, word - 1) {
             return false;
         }
         let from = word.saturating_sub(MAX_DISTANCE).max(self.first);
@@ -119,10 +110,21 @@ impl BeforeDate<'_, '_> {
         let participle = by.unwrap_or(before).checked_sub(1);
         participle.filter(|participle| *participle > self.first).is_some_and(|participle| {
             self.is_participle(participle)
-                && self.is_noun(participle - 1)
+                && is_common_noun(self.reading, participle - 1)
                 && !is_finite_verb(self.reading, self.next)
                 && next_verb(self.reading, participle, self.last.min(self.next + MAX_VERB_DISTANCE)).is_some()
         })
+    }
+
+    /// "A strike announced for Thursday was called off".
+    fn is_planned_day_of_subject(&self) -> bool {
+        let Some(participle) = self.date.checked_sub(2).filter(|index| *index > self.first) else {
+            return false;
+        };
+        self.is_listed(self.date - 1, DraftList::GenitiveOrPurpose)
+            && self.is_participle(participle)
+            && is_common_noun(self.reading, participle - 1)
+            && is_finite_verb(self.reading, self.next)
     }
 
     /// "They left the principle it set two years ago".
@@ -131,7 +133,7 @@ impl BeforeDate<'_, '_> {
         let from = self.date.saturating_sub(MAX_DISTANCE).max(self.first + 2);
         let subject = (from..self.date).rev().find(|index| self.is_listed(*index, DraftList::SubjectPronoun));
         subject.is_some_and(|subject| {
-            self.is_noun(subject - 1)
+            is_common_noun(self.reading, subject - 1)
                 && is_finite_verb(self.reading, subject + 1)
                 && self.has_verb(self.first..subject - 1)
         })
@@ -141,7 +143,7 @@ impl BeforeDate<'_, '_> {
     fn is_in_relative_clause(&self) -> bool {
         let annotated = &self.reading.annotated;
         let opens = |index: &usize| {
-            let is_that = self.is_listed(*index, DraftList::That) && self.is_noun(index - 1);
+            let is_that = self.is_listed(*index, DraftList::That) && is_common_noun(self.reading, index - 1);
             !annotated.is_quoted(*index)
                 && (is_that || self.is_listed(*index, DraftList::RelativePronoun))
                 && is_finite_verb(self.reading, index + 1)

@@ -8,7 +8,7 @@ use super::characters::DOUBLE_MARKS;
 use super::event::{EventClause, EventKind};
 use super::fragment::ClauseWords;
 use super::relative::is_complement;
-use super::verbs::is_finite_verb;
+use super::verbs::{is_finite_verb, is_present_passive};
 
 /// Returns why a description may not be understood, or may be that of another event.
 pub(super) fn find_doubt(
@@ -23,13 +23,13 @@ pub(super) fn find_doubt(
     let first = words.next().unwrap_or_default().to_owned();
     let count = words.count() + 1;
     let (from, to) = (reading.token_at(event.span.start), reading.token_at(event.span.end));
-    let has_verb = (from..to).any(|index| is_finite_verb(reading, index));
     let is_question = reading.slice(event.span).trim_end().ends_with('?');
-    let fragment = ClauseWords { reading, tokens: from..to, has_own_subject: event.subject_words.is_some() };
+    let fragment =
+        ClauseWords { reading, tokens: from..to, has_own_subject: event.subject_words.is_some(), what };
     let fragment = (event.kind == EventKind::Clause).then(|| fragment.find_doubt()).flatten();
     match () {
         () if event.is_unclear => Some("the date may be that of another event"),
-        () if count < 3 || event.kind == EventKind::Noun && count < 4 => {
+        () if count < 3 || event.kind == EventKind::Noun && !is_telling_noun(reading, event, count) => {
             Some("the text next to it does not say what happened")
         }
         () if is_question => Some("a question"),
@@ -60,15 +60,35 @@ pub(super) fn find_doubt(
         () if fragment.is_some() => fragment,
         () if has_first_person(reading, from..to) => Some("in the words of a speaker"),
         () if is_part_of_quotation(what) => Some("part of a quotation"),
-        () if event.kind == EventKind::Clause && !has_verb && !has_present_verb(reading, from..to) => {
-            Some("the text next to it does not say what happened")
-        }
+        () if lacks_verb(reading, event, from..to) => Some("the text next to it does not say what happened"),
         () if ends_openly(reading, what) || what.matches('(').count() != what.matches(')').count() => {
             Some("the clause may be incomplete")
         }
         () if what.chars().count() > MAX_CHARS => Some("a long sentence; shorten it"),
         () => None,
     }
+}
+
+/// Returns whether a clause has no verb. An entry of a timeline needs none.
+fn lacks_verb(reading: &DraftReading<'_>, event: &EventClause, tokens: std::ops::Range<usize>) -> bool {
+    event.kind == EventKind::Clause
+        && !event.is_labelled
+        && !tokens.clone().any(|index| is_finite_verb(reading, index))
+        && !has_present_verb(reading, tokens)
+}
+
+/// Returns whether a noun says enough about an event without its date: "Norway's vote", but not "the meeting".
+fn is_telling_noun(reading: &DraftReading<'_>, event: &EventClause, count: usize) -> bool {
+    const MIN_WORDS: usize = 4;
+    let tokens = reading.token_at(event.span.start)..reading.token_at(event.span.end);
+    let begins_with_article = reading.is_listed(DraftList::Article, reading.annotated.word(tokens.start));
+    let is_bare = tokens.clone().any(|index| {
+        let is_dated = reading.has_date(index + 1..tokens.end);
+        index == tokens.start + 2
+            && reading.is_listed(DraftList::Of, reading.annotated.word(index))
+            && is_dated
+    });
+    count >= MIN_WORDS && !(begins_with_article && is_bare)
 }
 
 /// Returns whether a pronoun follows a phrase at the start: "During the year, it hired 120 people".
@@ -152,9 +172,9 @@ fn is_cut_word(reading: &DraftReading<'_>, event: &EventClause) -> bool {
         && before.ends_with(|c: char| !c.is_whitespace() && !matches!(c, '"' | '“' | '(' | '—' | '–'))
 }
 
-/// Returns whether a clause is about a group named before: "Twelve of those were built".
+/// Returns whether a clause is about what was named before: "Twelve of those were built", "the last race of this kind was".
 fn refers_to_group(reading: &DraftReading<'_>, from: usize) -> bool {
-    const MAX_DISTANCE: usize = 3;
+    const MAX_DISTANCE: usize = 5;
     (from..from + MAX_DISTANCE).any(|index| {
         reading.is_listed(DraftList::Of, reading.annotated.word(index))
             && reading.is_listed(DraftList::Partitive, reading.annotated.word(index + 1))
@@ -200,7 +220,8 @@ pub(super) fn tense_doubt(
             reading.is_listed(DraftList::FiniteVerb, word)
                 && reading.words().has_ending(DraftList::PresentEnding, word)
                 && !reading.is_listed(DraftList::LeadingAuxiliary, word)
-        });
+        })
+        || (from..to).any(|index| is_present_passive(reading, index));
     let is_past = !is_present && (has(DraftList::PastAuxiliary) || has_ending(DraftList::PastEnding));
     match place {
         // The perfect has no date of its own: "tolls have risen above those in 2019".
@@ -225,8 +246,11 @@ pub(super) fn tense_doubt(
 fn has_future(reading: &DraftReading<'_>, tokens: std::ops::Range<usize>) -> bool {
     let annotated = &reading.annotated;
     let is_listed = |index: usize, list| reading.is_listed(list, annotated.word(index));
-    let mut is_relative = false;
+    let (mut is_relative, mut has_verb) = (false, false);
     tokens.into_iter().any(|index| {
+        // A relative clause ends at the comma after its verb.
+        is_relative &= !(has_verb && annotated.has_word(index, ","));
+        has_verb = is_relative && (has_verb || is_finite_verb(reading, index));
         is_relative |= is_listed(index, DraftList::RelativePronoun)
             || is_listed(index, DraftList::That) && !is_complement(reading, index);
         let is_direction = is_listed(index, DraftList::InfinitiveStart)

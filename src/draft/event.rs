@@ -10,9 +10,10 @@ use super::analysis::DraftReading;
 use super::attachment::belongs_to_phrase;
 use super::date_range::DatedSpan;
 use super::dependent::BeforeDate;
+use super::label::{announces_words, labelled_clause, within_sentence};
 use super::modifier::{dates_object, modifies_noun};
 use super::relative::{is_complement, relative_clause};
-use super::verbs::is_finite_verb;
+use super::verbs::{is_claim, is_finite_verb};
 
 /// Kind of the words that describe an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,21 +35,39 @@ pub(super) struct EventClause {
     pub(super) subject: Option<usize>,
     /// Whether the clause is attributed to a speaker.
     pub(super) is_claimed: bool,
+    /// Whether the date stands before it as a label: "2 May: the lock opens".
+    pub(super) is_labelled: bool,
     /// Whether the date may belong to another event.
     pub(super) is_unclear: bool,
 }
 
 impl EventClause {
     pub(super) fn new(span: Span, kind: EventKind) -> Self {
-        Self { span, kind, subject_words: None, subject: None, is_claimed: false, is_unclear: false }
+        Self {
+            span,
+            kind,
+            subject_words: None,
+            subject: None,
+            is_claimed: false,
+            is_labelled: false,
+            is_unclear: false,
+        }
     }
 }
 
 /// Returns the clause that describes the event of a date; `None` if the date is that of no event.
 pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Option<EventClause> {
     let date = dated.span;
+    if let Some(span) = labelled_clause(reading, date) {
+        let is_claimed = has_speech_verb(reading, span);
+        return Some(EventClause {
+            is_claimed,
+            is_labelled: true,
+            ..EventClause::new(span, EventKind::Clause)
+        });
+    }
     let sentence = clause_span(reading.annotated.text, reading.annotated.tokens, date);
-    let sentence = with_quotation(reading, sentence);
+    let sentence = within_sentence(reading, date, with_quotation(reading, sentence));
     let whole = coordinated_clause(reading, date, sentence);
     if let Some(span) = event_after_preposition(reading, date, whole) {
         // How far the date before it is from the event is not certain.
@@ -70,6 +89,7 @@ pub(super) fn event_clause(reading: &DraftReading<'_>, dated: &DatedSpan) -> Opt
         last: reading.token_at(clause.span.end),
     };
     let is_unclear = clause.is_unclear
+        || announces_words(reading, date, whole)
         || belongs_to_phrase(reading, dated, clause.span)
         || before.is_of_dependent_clause();
     Some(EventClause { is_unclear, ..clause })
@@ -357,13 +377,8 @@ fn opens_dependent_clause(reading: &DraftReading<'_>, index: usize, end: usize) 
     is_participle || reading.is_listed(DraftList::DependentStart, word) && joins_clause
 }
 
-/// Returns whether the span has a verb of speech outside quotations.
+/// Returns whether the span has a verb of what somebody says, outside quotations.
 fn has_speech_verb(reading: &DraftReading<'_>, clause: Span) -> bool {
     let tokens = reading.token_at(clause.start)..reading.token_at(clause.end);
-    let annotated = &reading.annotated;
-    tokens.into_iter().any(|index| {
-        annotated.is_lower(index)
-            && annotated.classes(index).intersects(WordClasses::SPEECH_VERB)
-            && !annotated.is_quoted(index)
-    })
+    tokens.into_iter().any(|index| is_claim(reading, index))
 }

@@ -7,7 +7,7 @@ use crate::facts::names::{EntityKind, WordClasses};
 use crate::facts::token::TokenKind;
 
 use super::analysis::DraftReading;
-use super::verbs::is_finite_verb;
+use super::verbs::{is_common_noun, is_finite_verb};
 
 const INCOMPLETE: &str = "the clause may be incomplete";
 const UNCLEAR: &str = "the text does not say who or what is meant";
@@ -18,6 +18,8 @@ pub(super) struct ClauseWords<'r, 't> {
     pub(super) tokens: Range<usize>,
     /// Whether the subject of the clause stands before it.
     pub(super) has_own_subject: bool,
+    /// The description, in which a name may replace a pronoun.
+    pub(super) what: &'r str,
 }
 
 impl ClauseWords<'_, '_> {
@@ -29,7 +31,12 @@ impl ClauseWords<'_, '_> {
             () if self.is_short_with_article() => Some("the text next to it does not say what happened"),
             () if self.has_object_without_noun()
                 || self.ends_with_pronoun()
-                || self.has_object_of_other_clause() =>
+                || self.has_object_of_other_clause()
+                || self.has_object_of_other_sentence()
+                || self.has_subject_without_noun()
+                || self.has_object_before_verb()
+                || self.begins_with_part()
+                || self.begins_with_substitute() =>
             {
                 Some(UNCLEAR)
             }
@@ -146,10 +153,84 @@ impl ClauseWords<'_, '_> {
             && (self.tokens.start + 1..self.tokens.end).any(is_object)
     }
 
+    /// "The board discussed it on Monday": the object of the first verb is not its subject.
+    fn has_object_of_other_sentence(&self) -> bool {
+        const MAX_VERB_TOKENS: usize = 3;
+        let mut tokens = self.tokens.clone();
+        let Some(verb) = tokens.find(|index| is_finite_verb(self.reading, *index)) else { return false };
+        let object = (verb + 1..self.tokens.end.min(verb + 1 + MAX_VERB_TOKENS))
+            .take_while(|index| !self.is_comma(*index) && !self.is_listed(*index, DraftList::That))
+            .find(|index| self.is_listed(*index, DraftList::OtherObject));
+        // "Smit said it was late" has a clause of its own.
+        object.is_some_and(|object| !is_finite_verb(self.reading, object + 1))
+    }
+
+    /// "At the hearing he denied it", "last year it went to Bern", "police said he had left": nobody before is meant.
+    fn has_subject_without_noun(&self) -> bool {
+        const MAX_LEAD_TOKENS: usize = 2;
+        let annotated = &self.reading.annotated;
+        let first = self.tokens.start;
+        let pronoun = self.tokens.clone().find(|index| {
+            self.is_listed(*index, DraftList::SubjectPronoun)
+                && !annotated.is_quoted(*index)
+                && (1..=MAX_LEAD_TOKENS).any(|next| is_finite_verb(self.reading, index + next))
+        });
+        let Some(pronoun) = pronoun.filter(|pronoun| *pronoun > first) else { return false };
+        let mentions = &self.reading.mentions;
+        let from = mentions.partition_point(|mention| mention.tokens.start < first);
+        let is_named = mentions[from..]
+            .iter()
+            .take_while(|mention| mention.tokens.end <= pronoun)
+            .any(|mention| !matches!(mention.kind, EntityKind::Place(_)));
+        let has_noun = (first..pronoun).any(|index| {
+            self.is_listed(index, DraftList::Article) && !self.reading.has_date(index..index + 2)
+        });
+        let is_kept = self.what.contains(&format!(" {} ", annotated.word(pronoun)));
+        let is_personal = self.is_listed(pronoun, DraftList::Personal);
+        let reports = annotated.classes(pronoun - 1).intersects(WordClasses::SPEECH_VERB);
+        !self.has_own_subject
+            && is_kept
+            && !is_named
+            && (!self.has_verb(first..pronoun) || reports && is_personal && !has_noun)
+    }
+
+    /// "Contact with them broke off".
+    fn has_object_before_verb(&self) -> bool {
+        let verb = self.tokens.clone().find(|index| is_finite_verb(self.reading, *index));
+        let before = self.tokens.start..verb.unwrap_or(self.tokens.start);
+        !self.has_own_subject
+            && before.clone().any(|index| self.is_listed(index, DraftList::OtherObject))
+            && !before.into_iter().any(|index| self.is_comma(index))
+    }
+
+    /// "Some were sold", "most are unknown": the text before says of what.
+    fn begins_with_part(&self) -> bool {
+        self.is_listed(self.tokens.start, DraftList::Part)
+            && is_finite_verb(self.reading, self.tokens.start + 1)
+    }
+
+    /// "The old one was sold".
+    fn begins_with_substitute(&self) -> bool {
+        const MAX_DISTANCE: usize = 3;
+        let from = self.tokens.start + 1;
+        self.is_listed(self.tokens.start, DraftList::Article)
+            && (from..from + MAX_DISTANCE).any(|index| {
+                self.is_listed(index, DraftList::Substitute) && !is_common_noun(self.reading, index + 1)
+            })
+    }
+
     /// "The president told them to review it".
     fn ends_with_pronoun(&self) -> bool {
         const MAX_DISTANCE: usize = 6;
-        let last = self.tokens.clone().rev().find(|index| self.reading.annotated.is_spaced(*index));
+        // A date and its preposition are omitted from the end.
+        let dates: Vec<Range<usize>> = self.dates().collect();
+        let is_dated = |index: usize| {
+            dates.iter().any(|date| date.contains(&index))
+                || self.is_listed(index, DraftList::DatePreposition)
+                    && dates.iter().any(|date| date.start == index + 1)
+        };
+        let is_word = |index: &usize| self.reading.annotated.is_spaced(*index) && !is_dated(*index);
+        let last = self.tokens.clone().rev().find(is_word);
         last.is_some_and(|last| {
             let joins = |index: usize| {
                 self.is_listed(index, DraftList::ClauseJoin)

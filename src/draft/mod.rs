@@ -26,6 +26,7 @@ mod headline;
 mod html;
 mod html_entities;
 mod initials;
+mod label;
 mod markdown;
 mod modifier;
 mod opening;

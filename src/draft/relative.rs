@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::analysis::DraftReading;
 use super::event::{EventClause, EventKind};
-use super::verbs::{is_finite_verb, is_past_participle};
+use super::verbs::{is_common_noun, is_finite_verb, is_past_participle};
 
 /// Returns the relative clause that the date belongs to, as in "Carl Roth, 63, who was elected in 2021, was detained".
 pub(super) fn relative_clause(reading: &DraftReading<'_>, date: Span, whole: Span) -> Option<EventClause> {
@@ -69,6 +69,7 @@ pub(super) fn next_verb(reading: &DraftReading<'_>, verb: usize, end: usize) -> 
     // "After leaving" has no verb of its own.
     let opens_clause = |index: usize| {
         is_listed(index, DraftList::Subordinator)
+            && !reading.has_date(index + 1..index + 2)
             && !reading.words().has_ending(DraftList::ParticipleEnding, annotated.word(index + 1))
     };
     let breaks = |index: usize| {
@@ -109,10 +110,11 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
     const MAX_NOUN_TOKENS: usize = 4;
     let annotated = &reading.annotated;
     let mut last = pronoun;
-    while last > first
-        && (annotated.has_word(last - 1, ",")
-            || annotated.word(last - 1).bytes().all(|byte| byte.is_ascii_digit()))
-    {
+    // An age: "Carl Roth, 63, who".
+    let is_age = |index: usize| {
+        annotated.word(index).bytes().all(|byte| byte.is_ascii_digit()) && annotated.has_word(index - 1, ",")
+    };
+    while last > first + 1 && (annotated.has_word(last - 1, ",") || is_age(last - 1)) {
         last -= 1;
     }
     let mention = reading.mentions.partition_point(|mention| mention.tokens.end < last);
@@ -125,7 +127,7 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
                 || found.kind != EntityKind::Person
                     && annotated.classes(found.tokens.start - 1).intersects(WordClasses::FUNCTION_WORD)
                     && !reading.is_listed(DraftList::Article, annotated.word(found.tokens.start - 1)));
-        return (!is_object).then(|| (reading.slice(found.span).to_owned(), Some(mention)));
+        return (!is_object).then(|| (reading.name_with_article(mention), Some(mention)));
     }
     let determiner =
         |index: &usize| reading.is_listed(DraftList::AntecedentStart, &annotated.word(*index).to_lowercase());
@@ -136,7 +138,7 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
         && [DraftList::Exclamation, DraftList::Of]
             .iter()
             .any(|list| reading.is_listed(*list, annotated.word(start - 1)));
-    if is_part || reading.has_date(start..last) {
+    if is_part || belongs_to_noun(reading, first, start) || reading.has_date(start..last) {
         return None;
     }
     // "Ana Novak, a teacher who …": the name says more than the noun.
@@ -156,4 +158,16 @@ fn antecedent(reading: &DraftReading<'_>, first: usize, pronoun: usize) -> Optio
         annotated.is_spaced(index) && !reading.is_listed(DraftList::AntecedentBreak, annotated.word(index))
     });
     is_noun.then(|| (reading.slice(annotated.span(start, last)).to_owned(), None))
+}
+
+/// Returns whether a noun with a preposition stands before a noun, and may be meant: "repairs to the ramp, which began".
+fn belongs_to_noun(reading: &DraftReading<'_>, first: usize, start: usize) -> bool {
+    let annotated = &reading.annotated;
+    start.checked_sub(2).filter(|noun| *noun >= first).is_some_and(|noun| {
+        [DraftList::GenitiveOrPurpose, DraftList::InfinitiveStart]
+            .iter()
+            .any(|list| reading.is_listed(*list, annotated.word(start - 1)))
+            && !reading.is_listed(DraftList::PresentVerb, annotated.word(noun))
+            && (annotated.is_capital(noun) || is_common_noun(reading, noun))
+    })
 }

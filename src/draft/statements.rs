@@ -45,14 +45,16 @@ pub(super) fn draft_statements(reading: &DraftReading<'_>) -> Vec<DraftStatement
 
 /// Returns whether an agency is named as the speaker: it reports the words of others.
 fn is_by_agency(reading: &DraftReading<'_>, found: &FoundStatement) -> bool {
-    Agency::from_signature(reading.slice(reading.mentions[found.speaker].span)).is_some()
+    let name = reading.slice(reading.mentions[found.speaker].span);
+    found.has_speaker() && Agency::from_signature(name).is_some()
 }
 
 /// Returns whether the same speaker continues in the same paragraph or the next.
 fn continues(reading: &DraftReading<'_>, before: &FoundStatement, next: &FoundStatement) -> bool {
     let entity = |found: &FoundStatement| reading.mentions[found.speaker].entity;
     let paragraph = |span: Span| reading.paragraph_at(span.start);
-    entity(before) == entity(next) && paragraph(next.verb) <= paragraph(before.verb) + 1
+    let has_speaker = before.has_speaker() && next.has_speaker();
+    has_speaker && entity(before) == entity(next) && paragraph(next.verb) <= paragraph(before.verb) + 1
 }
 
 fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftStatement {
@@ -69,6 +71,10 @@ fn draft_statement(reading: &DraftReading<'_>, found: &FoundStatement) -> DraftS
         NamedBy::UnclearPronoun => {
             let reason = format!("\"{verb}\" with a pronoun that may mean several people: write who");
             (Grade::Doubtful, reason)
+        }
+        NamedBy::Noun => {
+            let named = reading.slice(found.named);
+            (Grade::Doubtful, format!("\"{verb}\" next to \"{named}\": write who"))
         }
         NamedBy::Signature => (Grade::Likely, format!("{name} after a dash at the end")),
         _ if found.by_pronoun() => (Grade::Likely, format!("\"{verb}\" with a pronoun that means {name}")),

@@ -1,6 +1,6 @@
-//! Verbs, by which a clause is recognised.
+//! Verbs and nouns, by which a clause is recognised.
 
-use crate::facts::languages::DraftList;
+use crate::facts::languages::{DraftList, WordList};
 use crate::facts::names::WordClasses;
 
 use super::analysis::DraftReading;
@@ -10,6 +10,43 @@ pub(super) fn is_past_participle(reading: &DraftReading<'_>, index: usize) -> bo
     let word = reading.annotated.word(index);
     reading.words().has_ending(DraftList::PastEnding, word)
         || reading.is_listed(DraftList::IrregularParticiple, word)
+}
+
+/// Returns whether a word is a common noun, as far as its form tells.
+pub(super) fn is_common_noun(reading: &DraftReading<'_>, index: usize) -> bool {
+    let annotated = &reading.annotated;
+    annotated.is_lower(index)
+        && annotated.is_spaced(index)
+        && !annotated.classes(index).intersects(WordClasses::FUNCTION_WORD)
+        && !is_finite_verb(reading, index)
+}
+
+/// Returns whether "is" or "are" makes a passive of the participle at a token: "is dropped", "are also banned".
+pub(super) fn is_present_passive(reading: &DraftReading<'_>, index: usize) -> bool {
+    const MAX_DISTANCE: usize = 2;
+    let mut before = index.saturating_sub(MAX_DISTANCE)..index;
+    is_past_participle(reading, index)
+        && before.any(|before| reading.is_listed(DraftList::PassivePresent, reading.annotated.word(before)))
+}
+
+/// Returns whether a verb of speech tells what somebody says. Of "agreed on a fee", "announced a plan" and "member states" it
+/// is an act or a noun.
+pub(super) fn is_claim(reading: &DraftReading<'_>, index: usize) -> bool {
+    let annotated = &reading.annotated;
+    let next = index + 1;
+    let opens_words =
+        reading.is_listed(DraftList::That, annotated.word(next)) || annotated.is_quotation_mark(next);
+    let has_object =
+        reading.is_listed(DraftList::Determiner, annotated.word(next)) || is_common_noun(reading, next);
+    let is_act = reading.is_listed(DraftList::SpeechAct, annotated.word(index))
+        || has_object && reading.is_listed(DraftList::Announcement, annotated.word(index));
+    let is_noun = annotated.is(index, WordList::NounOrVerb)
+        && (is_finite_verb(reading, next)
+            || index.checked_sub(1).is_some_and(|before| is_common_noun(reading, before)));
+    annotated.is_lower(index)
+        && annotated.classes(index).intersects(WordClasses::SPEECH_VERB)
+        && !annotated.is_quoted(index)
+        && (opens_words || !is_act && !is_noun)
 }
 
 /// Returns whether a word of a list stands before a present participle: "after being".

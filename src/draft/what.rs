@@ -11,7 +11,7 @@ use super::analysis::DraftReading;
 use super::characters::DOUBLE_MARKS;
 use super::doubt::{ends_openly, find_doubt};
 use super::event::{EventClause, EventKind};
-use super::verbs::{is_finite_verb, opens_gerund};
+use super::verbs::{is_finite_verb, is_past_participle, opens_gerund};
 
 /// A description, and why it may not be understood.
 pub(super) struct EventText {
@@ -43,7 +43,7 @@ pub(super) fn describe_event(
     let what = tidy_clause(&one_line(reading, &words));
     let subject = pronoun_referent(reading, pronouns, &what, event.span);
     let what = match (subject, what.split_once(' ')) {
-        (Some(index), Some((_, rest))) => format!("{} {rest}", name_with_article(reading, index)),
+        (Some(index), Some((_, rest))) => format!("{} {rest}", reading.name_with_article(index)),
         _ => what,
     };
     let what = on_one_line(&what);
@@ -51,23 +51,16 @@ pub(super) fn describe_event(
     Some(EventText { what, subject, doubt })
 }
 
-/// Returns a name, with its article if it has one.
-fn name_with_article(reading: &DraftReading<'_>, mention: usize) -> String {
-    let tokens = &reading.mentions[mention].tokens;
-    let name = reading.slice(reading.mentions[mention].span);
-    let before = tokens.start.checked_sub(1).map_or("", |index| reading.annotated.word(index));
-    match reading.is_listed(DraftList::The, before) {
-        true => format!("{} {name}", capitalize_first(before)),
-        false => name.to_owned(),
-    }
-}
-
 /// Returns a clause on one line, without a conjunction at the start and a mark at the end, beginning with a capital.
 fn one_line(reading: &DraftReading<'_>, words: &str) -> String {
     let line = on_one_line(words);
-    let line = line
-        .trim_end_matches(['.', ',', ';', ':', '\u{fffc}', ' '])
-        .trim_start_matches(['\u{fffc}', ',', ' ']);
+    let whole = line.trim_start_matches(['\u{fffc}', ',', ' ']);
+    let line = whole.trim_end_matches(['.', ',', ';', ':', '\u{fffc}', ' ']);
+    // The stop of "10 a.m." belongs to the word.
+    let is_initials = |word: &str| word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.');
+    let is_initials =
+        line.rsplit(' ').next().is_some_and(is_initials) && whole[line.len()..].starts_with('.');
+    let line = if is_initials { &whole[..line.len() + 1] } else { line };
     let line = reading.words().strip_start(DraftList::ClauseStart, line).unwrap_or(line);
     capitalize_first(line)
 }
@@ -122,6 +115,13 @@ fn organisation_before(reading: &DraftReading<'_>, pronoun: usize) -> Option<usi
     let index = reading.mentions.partition_point(|mention| mention.tokens.start < start);
     let mention = reading.mentions.get(index).filter(|mention| mention.tokens.start == start)?;
     let acts = matches!(mention.kind, EntityKind::Organisation | EntityKind::Place(PlaceKind::State));
+    // "It was changed" may be about an object of the sentence before.
+    let participle = (pronoun + 2..pronoun + 4).find(|index| is_past_participle(reading, *index));
+    let is_passive = reading.is_listed(DraftList::LeadingAuxiliary, annotated.word(pronoun + 1));
+    let acts = acts
+        && participle
+            .filter(|_| is_passive)
+            .is_none_or(|index| reading.is_listed(DraftList::Founding, annotated.word(index)));
     (acts && !annotated.is_possessive(mention.tokens.end)).then_some(index)
 }
 
@@ -181,6 +181,7 @@ fn trim_inner_date(
         || tail.starts_with(' ') && reading.words().strip_start(DraftList::DateJoin, rest).is_some();
     let last = first.rsplit(' ').next().unwrap_or_default();
     if joins
+        || has_other_date(reading, clause, date)
         || !is_day_adverb
             && first.contains(", ")
             && !rest.is_empty()
@@ -229,13 +230,38 @@ fn has_number_second(words: &str) -> bool {
 /// poll released in August found": without it two verbs would meet.
 fn is_needed(reading: &DraftReading<'_>, first: &str, (date, tail): (Span, &str)) -> bool {
     let next = reading.token_at(date.end);
-    let has_clause =
-        tail.starts_with(',') && reading.is_listed(DraftList::TimeClause, reading.annotated.word(next + 1));
+    // "On Monday, a holiday", "in 2032, four years later".
+    let has_clause = tail.starts_with(',')
+        && (reading.has_date(next + 1..next + 2)
+            || [DraftList::TimeClause, DraftList::Article]
+                .iter()
+                .any(|list| reading.is_listed(*list, reading.annotated.word(next + 1))));
     let participle = without_preposition(reading, first).unwrap_or(first);
     let participle = participle.rsplit(' ').next().unwrap_or_default();
     let joins_verbs =
         reading.words().has_ending(DraftList::PastEnding, participle) && is_finite_verb(reading, next);
-    has_clause || joins_verbs
+    // "Will meet each week, beginning on 2 May".
+    let is_beginning = reading.words().has_ending(DraftList::ParticipleEnding, participle);
+    has_clause || joins_verbs || is_beginning || is_of_infinitive(reading, date)
+}
+
+/// Returns whether a date belongs to an infinitive after a verb of the past: "the board resolved to hold the race on 2 May".
+fn is_of_infinitive(reading: &DraftReading<'_>, date: Span) -> bool {
+    const MAX_DISTANCE: usize = 12;
+    let index = reading.token_at(date.start);
+    let annotated = &reading.annotated;
+    (index.saturating_sub(MAX_DISTANCE) + 1..index)
+        .rev()
+        .take_while(|index| !annotated.has_word(*index, ",") && !annotated.starts_sentence(*index))
+        .any(|index| {
+            reading.is_listed(DraftList::InfinitiveStart, annotated.word(index))
+                && annotated.is_lower(index + 1)
+                && reading.words().has_ending(DraftList::PastEnding, annotated.word(index - 1))
+                && !(1..=3).any(|back| {
+                    let before = index.checked_sub(1 + back).map_or("", |before| annotated.word(before));
+                    reading.is_listed(DraftList::LeadingAuxiliary, before)
+                })
+        })
 }
 
 /// Returns whether a date belongs to a phrase such as "after being sold in May".
@@ -254,6 +280,16 @@ fn without_preposition<'t>(reading: &DraftReading<'_>, words: &'t str) -> Option
         .iter()
         .any(|list| reading.is_listed(*list, last));
     is_preposition.then_some(head)
+}
+
+/// Returns whether a clause has another date, so that a reader needs both.
+fn has_other_date(reading: &DraftReading<'_>, clause: Span, date: Span) -> bool {
+    let from = reading.expressions.partition_point(|other| other.span.start < clause.start);
+    let mut within = reading.expressions[from..].iter().take_while(|other| other.span.start < clause.end);
+    within.any(|other| {
+        let is_other = other.span.end <= date.start || date.end <= other.span.start;
+        is_other && other.consistent_date().is_some()
+    })
 }
 
 /// Returns whether another date follows, as in "today, 4 April".

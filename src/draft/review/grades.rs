@@ -68,7 +68,8 @@ pub(super) fn grade_statement(evidence: &SpeakerEvidence<'_>) -> (Grade, String)
     let SpeakerEvidence { name, verb, named_by, grade, name_grade } = evidence;
     let reason = match named_by {
         NamedBy::Signature => format!("{name} after a dash at the end"),
-        // An unclear pronoun gives no proposal.
+        // Without a speaker there is no proposal.
+        NamedBy::Noun => format!("\"{verb}\" next to a noun"),
         NamedBy::UnclearPronoun | NamedBy::PronounOfSpeaker | NamedBy::PronounOfSubject => {
             format!("\"{verb}\" with a pronoun, which is taken to mean {name}")
         }

@@ -71,7 +71,7 @@ impl FoundStatement {
 
     /// Returns whether the text tells who speaks.
     pub fn has_speaker(&self) -> bool {
-        self.named_by != NamedBy::UnclearPronoun
+        self.named_by.has_speaker()
     }
 
     /// Returns whether the text has all quoted words: in place of code and tags it has a placeholder.

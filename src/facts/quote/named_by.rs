@@ -19,6 +19,8 @@ pub enum NamedBy {
     PronounOfSubject,
     /// A pronoun that may refer to several persons, so that the statement has no speaker.
     UnclearPronoun,
+    /// A noun that names nobody, so that the statement has no speaker.
+    Noun,
     /// A name after a dash at the end of a quotation.
     Signature,
     /// An office that one person of the text holds.
@@ -41,8 +43,13 @@ impl NamedBy {
             | Self::LastFullName
             | Self::PronounOfSpeaker
             | Self::PronounOfSubject => Grade::Likely,
-            Self::SharedName | Self::UnclearPronoun => Grade::Doubtful,
+            Self::SharedName | Self::UnclearPronoun | Self::Noun => Grade::Doubtful,
         }
+    }
+
+    /// Returns whether the text tells who speaks.
+    pub fn has_speaker(self) -> bool {
+        !matches!(self, Self::UnclearPronoun | Self::Noun)
     }
 
     /// Returns the reason in words.
@@ -55,6 +62,7 @@ impl NamedBy {
             Self::PronounOfSpeaker => "pronoun for the speaker of the quotation before",
             Self::PronounOfSubject => "pronoun for the subject of a sentence before",
             Self::UnclearPronoun => "pronoun that may mean several people",
+            Self::Noun => "noun that names nobody",
             Self::Signature => "name after a dash at the end",
             Self::Office => "office of one person in the text",
             Self::LastFullName => "last full name with this word",

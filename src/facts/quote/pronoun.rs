@@ -43,7 +43,8 @@ impl SpeakerSearch<'_, '_> {
             let sentence = quotation::sentence_range(self.annotated, self.quotations, start.checked_sub(1)?);
             let speaker = self.last.filter(|last| sentence.contains(&last.verb)).map(|last| last.speaker);
             if let Some(subject) = speaker.or_else(|| self.subject_of(sentence.start, sentence.end)) {
-                let is_doubtful = self.last.and_then(|last| last.pronoun) == Some(NamedBy::UnclearPronoun);
+                let evidence = self.last.and_then(|last| last.pronoun);
+                let is_doubtful = evidence.is_some_and(|evidence| !evidence.has_speaker());
                 let evidence = match speaker {
                     Some(_) if is_doubtful => NamedBy::UnclearPronoun,
                     Some(_) => NamedBy::PronounOfSpeaker,

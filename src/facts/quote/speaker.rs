@@ -155,7 +155,8 @@ impl SpeakerSearch<'_, '_> {
         }
         let speaker =
             self.subject_before(verb).or_else(|| self.subject_of_coordinated(verb, sentence.start))?;
-        if self.is_unasserted(&speaker) {
+        let opens = verb + 2 == quotation.open && matches!(annotated.word(verb + 1), ":" | ",");
+        if self.is_unasserted(&speaker) || speaker.pronoun == Some(NamedBy::Noun) && !opens {
             return None;
         }
         Some(Attribution { verb, precedes_quotation: true, ..speaker })
@@ -243,7 +244,8 @@ impl SpeakerSearch<'_, '_> {
     /// Parses an attribution that begins at a token, in either word order.
     fn attribution_clause(&self, from: usize) -> Option<Attribution> {
         if self.is_verb(from) {
-            return self.object_after(from).filter(|_| !self.annotated.is(from, WordList::HearerVerb));
+            let found = self.object_after(from).or_else(|| self.noun_after(from));
+            return found.filter(|_| !self.annotated.is(from, WordList::HearerVerb));
         }
         let verb = (from + 1..from + self.max_verb_distance(from)).find(|index| self.is_verb(*index))?;
         let is_reported = self.annotated.is(verb + 1, WordList::ReportedStart)

@@ -137,10 +137,11 @@ impl SpeakerSearch<'_, '_> {
         if let Some(found) = self.office_ending(end, verb) {
             return Some(found);
         }
-        let speaker = self
+        let named = self
             .name_with_origin(end)
             .or_else(|| self.name_ending(end))
-            .or_else(|| self.name_before_apposition(end))?;
+            .or_else(|| self.name_before_apposition(end));
+        let Some(speaker) = named else { return self.noun_before(end, verb) };
         self.is_independent_subject(speaker).then(|| self.attribution_by_name(speaker, verb))
     }
 
