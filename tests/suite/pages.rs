@@ -278,3 +278,29 @@ fn dossiers_are_divided_into_pages() {
     let sitemap = page(&files, "sitemap.xml");
     assert!(sitemap.contains("/actors/ada-marten/page/5/</loc>"));
 }
+
+/// The line for the current date follows the earliest coming event, on whichever page of a divided month that is.
+#[test]
+fn a_divided_month_has_one_line_for_the_current_date() {
+    let row = |day: u32, number: u32| format!("  - {{ when: 2025-04-{day:02}, what: Meeting {number} }}\n");
+    for (past, coming, expected) in [
+        (160, 150, [1, 0, 0]),
+        (160, 149, [1, 0, 0]),
+        (160, 151, [0, 1, 0]),
+        (0, 300, [0, 1, 0]),
+        (310, 0, [0, 0, 0]),
+    ] {
+        let rows: String = (0..past)
+            .map(|n| row(n % 19 + 1, n))
+            .chain((0..coming).map(|n| row(n % 10 + 21, 1000 + n)))
+            .collect();
+        let text = format!("---\ntitle: Talks\npublished: 2025-04-19\ndates:\n{rows}---\nText.\n");
+        let files = built("pages-divided-month", &[("content/briefings/talks.md", &text)]);
+        let lines = ["", "page/2/", "page/3/"].map(|part| {
+            let path = format!("chronology/2025/04/{part}index.html");
+            let page = files.iter().find(|(name, _)| *name == path);
+            page.map_or(0, |(_, text)| text.matches("id=\"_today\"").count())
+        });
+        assert_eq!(lines, expected, "{past} past and {coming} coming");
+    }
+}

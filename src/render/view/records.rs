@@ -610,6 +610,8 @@ views! {
         events: Vec<EventView>,
         /// Coming events, latest first; empty if the page lists them elsewhere or there are too many.
         coming: Vec<EventView>,
+        /// Whether the earliest coming event is on this page, so that a line for the current date follows it.
+        ends_coming: bool,
         /// Months, latest first; empty outside the timeline.
         months: Vec<MonthView>,
         /// Number of events.

@@ -53,7 +53,10 @@ impl ViewBuilder<'_> {
             actors: self.most_frequent_actors(counted.iter().copied()),
             venues: self.most_frequent_venues(counted.iter().copied()),
             timeline: None,
-            years: vec![self.year_view(year, part(&listed, number).iter().copied())],
+            years: vec![YearView {
+                ends_coming: self.ends_coming(&listed, number),
+                ..self.year_view(year, part(&listed, number).iter().copied())
+            }],
             earlier: calendar.get(index + 1).map(neighbour),
             later: index.checked_sub(1).and_then(|index| calendar.get(index)).map(neighbour),
             count: year.events.len(),
@@ -70,6 +73,7 @@ impl ViewBuilder<'_> {
             href: folder_href(&month_path(year.year, own.month)),
             events,
             coming,
+            ends_coming: self.ends_coming(&own.events, number),
             months: Vec::new(),
             count: own.events.len(),
         };
@@ -115,11 +119,21 @@ impl ViewBuilder<'_> {
         YearView {
             title: self.year_title(year.year),
             href: folder_href(&year_path(year.year)),
+            ends_coming: !coming.is_empty(),
             events,
             coming,
             months: year.months.iter().rev().map(|month| self.month_view(year, month)).collect(),
             count: year.events.len(),
         }
+    }
+
+    /// Whether the earliest coming event of a list, which is in time order, is on page `number`.
+    fn ends_coming(&self, listed: &[EventId], number: usize) -> bool {
+        let shown = part(listed, number);
+        let before = listed.rchunks(MAX_ROWS).nth(number).and_then(<[EventId]>::last);
+        let has_coming = shown.iter().any(|id| self.is_future(*id));
+        let has_past = shown.iter().chain(before).any(|id| !self.is_future(*id));
+        has_coming && (has_past || before.is_none())
     }
 
     /// Returns past and coming events, latest first; `ids` are in time order.
