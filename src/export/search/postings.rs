@@ -179,7 +179,7 @@ mod tests {
             pages in prop::collection::btree_map(0u32..5_000, 0u32..LEVELS, 0..40),
             seed in 0u32..5_000,
         ) {
-            let is_removed = |page: u32| (page ^ seed).count_ones() % 2 == 0;
+            let is_removed = |page: u32| (page ^ seed).count_ones().is_multiple_of(2);
             let removed: Vec<u32> = pages.keys().copied().filter(|page| is_removed(*page)).collect();
             let whole: Postings = pages.clone().into_iter().collect();
             let others: Postings = pages.clone().into_iter().filter(|(page, _)| is_removed(*page)).collect();
