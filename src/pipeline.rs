@@ -55,6 +55,7 @@ use crate::world::{SiteSources, World};
 
 use cached_build::BuildCache;
 use cards::plan_cards;
+use file_states::FileMemo;
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
 use theme_memo::ThemeMemo;
@@ -110,7 +111,7 @@ fn write_cached(
     let keep = |output| cache.keep(request, || memo.sources.states(), (result, planned.site()), output);
     match write(planned, (world, request), files.as_ref(), events, keep) {
         Ok(Written { mut report, made }) => {
-            cache.store_files(files);
+            files.into_iter().for_each(FileMemo::store);
             let notes = std::mem::take(&mut report.notes);
             (result.report, result.made) = (Some(report), made);
             notes

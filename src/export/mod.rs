@@ -19,6 +19,7 @@ mod time_format;
 mod timeline_chart;
 mod xml;
 
+pub use search::StoredTerms;
 pub use servers::published_headers;
 pub use store::{single_briefing_json, store_json};
 
@@ -28,7 +29,7 @@ use serde::Serialize;
 
 use crate::page::{DataFile, Export};
 use crate::render::{ViewBuilder, cite};
-use crate::site::{BriefingId, Site};
+use crate::site::{BriefingId, Site, SiteAnswers};
 use feed::EntryCache;
 use search::SearchIndex;
 use store::Each;
@@ -79,6 +80,17 @@ impl<'a> Exporter<'a> {
         if self.views.site().settings.outputs.search {
             self.shared.search(self.views.site());
         }
+    }
+
+    /// As [`make_search`](Self::make_search), with the terms of the last build, if its settings and labels were the same. Returns
+    /// those for the next build; `None` without a search index.
+    pub fn update_search(&self, last: Option<StoredTerms>, answers: &SiteAnswers<'_>) -> Option<StoredTerms> {
+        let site = self.views.site();
+        site.settings.outputs.search.then(|| {
+            let (index, terms) = SearchIndex::after(last, site, answers);
+            *self.shared.lock_search() = Some(Arc::new(index));
+            terms
+        })
     }
 
     /// Returns the bytes of an export.

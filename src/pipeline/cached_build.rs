@@ -15,8 +15,6 @@ use super::{BuildMemo, BuildRequest, BuildResult, CacheUse, PUBLISHED, PlannedSi
 
 /// Name of the record of the last build.
 const RECORD: &str = "record";
-/// Name of the states of its files.
-const FILE_STATES: &str = "files";
 
 /// The cache of one output.
 pub(super) struct BuildCache<'w> {
@@ -65,15 +63,12 @@ impl<'w> BuildCache<'w> {
     }
 
     /// Returns what is known of the files of the last build; `None` without a cache.
-    pub(super) fn file_memo<'s>(&self, planned: &'s PlannedSite, sources: &[Source]) -> Option<FileMemo<'s>> {
-        self.folder.as_ref().map(|folder| FileMemo::new(planned, sources, folder.read(FILE_STATES)))
-    }
-
-    /// Stores the states of all files.
-    pub(super) fn store_files(&self, files: Option<FileMemo<'_>>) {
-        if let (Some(folder), Some(files)) = (&self.folder, files) {
-            folder.write(FILE_STATES, &files.into_states());
-        }
+    pub(super) fn file_memo<'s>(
+        &'s self,
+        planned: &'s PlannedSite,
+        sources: &[Source],
+    ) -> Option<FileMemo<'s>> {
+        self.folder.as_ref().map(|folder| FileMemo::new(planned, sources, folder))
     }
 
     /// Keeps the record of a build.

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::cache::CacheFolder;
+use crate::export::{Exporter, StoredTerms};
 use crate::output::FileHash;
 use crate::page::Page;
 use crate::render::TemplateHash;
@@ -14,6 +16,11 @@ use crate::text::Source;
 use super::PlannedSite;
 use super::made_because::MadeBecause;
 use super::read_names::read_name;
+
+/// The name of the states in the cache.
+const FILE_STATES: &str = "files";
+/// The name of the terms of the search index.
+const SEARCH_TERMS: &str = "search";
 
 /// What a file was made from, and the hash of its bytes.
 #[derive(Clone, Serialize, Deserialize)]
@@ -49,6 +56,7 @@ const BASIS_PARTS: [&str; 5] =
 /// The states of the last build, and those of this one.
 pub(super) struct FileMemo<'s> {
     planned: &'s PlannedSite,
+    folder: &'s CacheFolder<'s>,
     last: Option<FileStates>,
     answers: SiteAnswers<'s>,
     basis: FileBasis,
@@ -58,12 +66,23 @@ pub(super) struct FileMemo<'s> {
 }
 
 impl<'s> FileMemo<'s> {
-    /// Creates a memo for a site.
-    pub(super) fn new(planned: &'s PlannedSite, sources: &[Source], last: Option<FileStates>) -> Self {
+    /// Creates a memo for a site, with the states that the cache has.
+    pub(super) fn new(planned: &'s PlannedSite, sources: &[Source], folder: &'s CacheFolder<'s>) -> Self {
+        let (answers, last): (_, Option<FileStates>) =
+            rayon::join(|| SiteAnswers::new(planned.site()), || folder.read(FILE_STATES));
         let basis = FileBasis::new(planned, sources);
         let changed_basis = last.as_ref().map_or_else(Vec::new, |last| basis.changed(&last.basis));
-        let answers = SiteAnswers::new(planned.site());
-        Self { planned, last, answers, basis, changed_basis, new: Mutex::default() }
+        Self { planned, folder, last, answers, basis, changed_basis, new: Mutex::default() }
+    }
+
+    /// Makes the search index with the terms of the last build, and stores its terms.
+    pub(super) fn make_search(&self, exporter: &Exporter<'_>) {
+        let last: Option<(FileBasis, StoredTerms)> = self.folder.read(SEARCH_TERMS);
+        let last = last.filter(|(basis, _)| *basis == self.basis).map(|(_, terms)| terms);
+        match exporter.update_search(last, &self.answers) {
+            Some(terms) => self.folder.write(SEARCH_TERMS, &(&self.basis, terms)),
+            None => self.folder.remove(SEARCH_TERMS),
+        }
     }
 
     /// Returns the state of a file if all that it was made from is the same.
@@ -133,10 +152,11 @@ impl<'s> FileMemo<'s> {
         self.new.lock().unwrap_or_else(PoisonError::into_inner).insert(page.file.clone(), state);
     }
 
-    /// Returns the states of this build.
-    pub(super) fn into_states(self) -> FileStates {
+    /// Stores the states of this build.
+    pub(super) fn store(self) {
         let files = self.new.into_inner().unwrap_or_else(PoisonError::into_inner);
-        FileStates { basis: self.basis, answers: self.answers.into_table(), files }
+        let states = FileStates { basis: self.basis, answers: self.answers.into_table(), files };
+        self.folder.write(FILE_STATES, &states);
     }
 }
 

@@ -7,13 +7,13 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, SourceLocation, UNREADABLE};
 use crate::export::{Exporter, SharedExports};
-use crate::page::{Export, Page, PageKind};
+use crate::page::{Export, Page, PageKind, SearchFile};
 use crate::picture::CardImage;
 use crate::render::view::View;
 use crate::render::{
     ImageSizes, SharedViews, TemplateHash, Templates, Theme, ThemeFile, ViewBuilder, each_failure_once,
 };
-use crate::site::{BriefingId, FileReads, Site, SiteRead};
+use crate::site::{BriefingId, FileReads, ListKind, Site, SiteRead};
 use crate::world::{World, read_asset};
 
 use super::MAX_FILES_PER_TASK;
@@ -100,9 +100,14 @@ impl PlannedSite {
         let (site, record) = self.site.recorded();
         let views = ViewBuilder::new(&site, &self.image_sizes, &self.shared_views);
         let content = self.make(page, &views);
-        // The search index is made once, from the whole site.
-        if is_search_data(page) {
-            record.add(SiteRead::All);
+        match page.kind {
+            // The numbers of pages depend on the lengths of all lists.
+            PageKind::Export(Export::Search(SearchFile::Entries(_))) => {
+                ListKind::ALL.into_iter().for_each(|kind| record.add(SiteRead::Length(kind)));
+            }
+            // The rest of the search index is made once, from the whole site.
+            PageKind::Export(Export::Search(_)) => record.add(SiteRead::All),
+            _ => {}
         }
         (content, record.take())
     }
@@ -178,10 +183,11 @@ impl PlannedSite {
     }
 
     /// Calls `write` for every page, in parallel, and collects the errors. The search index comes first: its data are large and
-    /// are freed before the rest. It is made at once unless `is_known` says so for all of its files.
+    /// are freed before the rest. `make_search` makes it, unless all of its files are known.
     pub(super) fn for_each_page(
         &self,
         is_known: impl Fn(&Page) -> bool + Sync,
+        make_search: impl FnOnce(&Exporter<'_>),
         write: impl Fn(&Page) -> Option<Diagnostic> + Sync,
     ) -> Vec<Diagnostic> {
         let (search, others): (Vec<&Page>, Vec<&Page>) =
@@ -191,7 +197,7 @@ impl PlannedSite {
             pages.filter_map(|page| write(page)).collect()
         };
         if !search.iter().all(|page| is_known(page)) {
-            Exporter::new(&self.views(), &self.shared_exports).make_search();
+            make_search(&Exporter::new(&self.views(), &self.shared_exports));
         }
         let mut errors = write_all(search);
         self.shared_exports.free_search();

@@ -1,6 +1,8 @@
 //! Parsed content files, kept between runs.
 
+use std::iter::Peekable;
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 use rayon::prelude::*;
 
@@ -30,28 +32,33 @@ impl ItemMemo {
         content: Vec<Source>,
         options: &FrontMatterOptions,
     ) -> Vec<Outcome<Option<ContentItem>>> {
-        let mut known = std::mem::take(&mut self.known);
+        let mut last = std::mem::take(&mut self.known);
         let hash = Some(*blake3::hash(format!("{options:?}").as_bytes()).as_bytes());
         if self.options != hash {
-            known.clear();
+            last.clear();
             self.options = hash;
         }
-        let read = |(index, source): (usize, Source)| match last_version(&known, index, &source) {
-            Some((last, outcome)) if is_same(last, &source) => (source, outcome.clone()),
-            _ => (source.clone(), read_content_item(source, options)),
+        let mut last = last.into_iter().peekable();
+        let known = content.into_iter().map(|source| {
+            let version = last_version(&mut last, &source).filter(|(last, _)| is_same(last, &source));
+            (source, version.map(|(_, outcome)| outcome))
+        });
+        let known: Vec<(Source, Option<Outcome<Option<ContentItem>>>)> = known.collect();
+        let read = |(source, outcome): (Source, Option<_>)| {
+            let outcome = outcome.unwrap_or_else(|| read_content_item(source.clone(), options));
+            (source, outcome)
         };
-        let content = content.into_par_iter().enumerate().with_max_len(MAX_FILES_PER_TASK);
-        self.known = content.map(read).collect();
+        self.known = known.into_par_iter().with_max_len(MAX_FILES_PER_TASK).map(read).collect();
         self.known.iter().map(|(_, outcome)| outcome.clone()).collect()
     }
 }
 
-/// Returns the last version of a file. In most runs it has the same index.
-fn last_version<'k>(known: &'k [ReadItem], index: usize, source: &Source) -> Option<&'k ReadItem> {
-    let at_index = known.get(index).filter(|(last, _)| last.path == source.path);
-    at_index.or_else(|| {
-        let found = known.binary_search_by(|(last, _)| last.path.cmp(&source.path));
-        found.ok().map(|index| &known[index])
+/// Returns the last version of a file. `last` has the files from there on; both are sorted by path.
+fn last_version(last: &mut Peekable<IntoIter<ReadItem>>, source: &Source) -> Option<ReadItem> {
+    let version = last.next_if(|(last, _)| last.path == source.path);
+    version.or_else(|| {
+        while last.next_if(|(last, _)| last.path < source.path).is_some() {}
+        last.next_if(|(last, _)| last.path == source.path)
     })
 }
 

@@ -22,6 +22,7 @@ pub fn verify(world: &dyn World, request: &BuildRequest, as_of: Timestamp) -> Op
     let differing = Mutex::new(Vec::new());
     planned.for_each_page(
         |_| false,
+        |exporter| exporter.make_search(),
         |page| {
             if !is_same(world, &request, &planned, page) {
                 differing.lock().unwrap_or_else(PoisonError::into_inner).push(page.file.clone());

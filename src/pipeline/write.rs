@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
+use crate::export::Exporter;
 use crate::output::{FileHash, OutputReport, OutputState, Stage};
 use crate::page::Page;
 use crate::render::each_failure_once;
@@ -106,7 +107,11 @@ pub(super) fn write(
         events(BuildEvent::FileEnds { page, done, all: files.len() });
         diagnostic.map(|diagnostic| *diagnostic)
     };
-    let errors = planned.for_each_page(|page| writer.is_known(page), write_one);
+    let make_search = |exporter: &Exporter<'_>| match memo {
+        Some(memo) => memo.make_search(exporter),
+        None => exporter.make_search(),
+    };
+    let errors = planned.for_each_page(|page| writer.is_known(page), make_search, write_one);
     if !errors.is_empty() {
         return Err(each_failure_once(keep_first_write_error(errors)));
     }

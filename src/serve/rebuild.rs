@@ -33,7 +33,7 @@ pub(super) fn run(
     announce: &dyn Fn(u64),
 ) {
     let mut poll = Duration::ZERO;
-    let mut reported: Option<Vec<Diagnostic>> = None;
+    let mut reports = SiteReports::default();
     while let NextStep::Scan(number) = live.signal.next(poll) {
         let changes = watch.take_changes();
         if let Some(message) = watch.renew(&changes) {
@@ -48,10 +48,7 @@ pub(super) fn run(
         }
         live.signal.finish(number);
         let took = begun.elapsed();
-        if changed && reported.as_deref() != Some(workspace.diagnostics()) {
-            notify(Notice::Site(report(&workspace, took, reported.as_deref().unwrap_or_default())));
-            reported = Some(workspace.diagnostics().to_vec());
-        }
+        reports.update(&workspace, changed.then_some(took), notify);
         let unread = workspace.snapshot().filter(|_| has_unread_prose(&workspace));
         drop(workspace);
         let slow = if watch.has_events() { SLOW_POLL } else { POLL };
@@ -60,6 +57,30 @@ pub(super) fn run(
             // What a page shows does not need this; the next scan adds its diagnostics.
             let unread = snapshot.read_prose(&|| !live.signal.is_wanted());
             poll = if unread > 0 { Duration::ZERO } else { poll };
+        }
+    }
+}
+
+/// What has been reported of the site.
+#[derive(Default)]
+struct SiteReports {
+    /// The diagnostics of the last report; `None` before the first.
+    last: Option<Vec<Diagnostic>>,
+    /// The duration of the last refresh that has not been reported.
+    open: Option<Duration>,
+}
+
+impl SiteReports {
+    /// Reports diagnostics that differ from those of the last report. `changed` is the duration of a refresh that has just changed
+    /// the site. Then only errors are reported at once: to compare all hints takes longer than the page that is asked for.
+    fn update(&mut self, workspace: &Workspace, changed: Option<Duration>, notify: &dyn Fn(Notice)) {
+        self.open = changed.or(self.open);
+        let had_errors = self.last.iter().flatten().any(Diagnostic::is_error);
+        let is_due = changed.is_none() || self.last.is_none() || had_errors || workspace.result().failed();
+        let Some(took) = self.open.take_if(|_| is_due) else { return };
+        if self.last.as_deref() != Some(workspace.diagnostics()) {
+            notify(Notice::Site(report(workspace, took, self.last.as_deref().unwrap_or_default())));
+            self.last = Some(workspace.diagnostics().to_vec());
         }
     }
 }

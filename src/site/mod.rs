@@ -74,9 +74,8 @@ pub use validity::Validity;
 use std::sync::Arc;
 
 use crate::briefing::Briefing;
-use crate::diagnostic::{Diagnostic, Outcome, Severity};
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::facts::languages::Languages;
-use crate::settings::Settings;
 
 use assembly::Stages;
 use bodies::LastIndex;
@@ -143,12 +142,10 @@ impl IndexMemo {
     }
 
     /// Returns the diagnostics of prose; of a workspace only the errors, as it shows the others after the page.
-    fn prose_diagnostics(&self, settings: &Settings) -> Vec<Diagnostic> {
-        let is_error = |diagnostic: &&Diagnostic| settings.severity_of(diagnostic) == Some(Severity::Error);
-        let all = self.prose.diagnostics();
+    fn prose_diagnostics(&self) -> Vec<Diagnostic> {
         match self.reading {
-            ProseReading::AtOnce => all.cloned().collect(),
-            ProseReading::UpTo(_) => all.filter(is_error).cloned().collect(),
+            ProseReading::AtOnce => self.prose.diagnostics().cloned().collect(),
+            ProseReading::UpTo(_) => self.prose.errors().cloned().collect(),
         }
     }
 
@@ -162,7 +159,7 @@ impl IndexMemo {
 
 /// Builds the index of all content items.
 pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
-    let (as_of, settings) = (input.filter.as_of.clone(), input.settings.clone());
+    let as_of = input.filter.as_of.clone();
     let updated = memo.last.as_mut().and_then(|last| last.update(&input, &mut memo.prose));
     let Outcome { value: indexed, mut diagnostics } = match updated {
         Some(updated) => updated,
@@ -177,7 +174,7 @@ pub fn index(input: IndexInput, memo: &mut IndexMemo) -> Outcome<IndexedSite> {
     if memo.reading == ProseReading::AtOnce {
         memo.prose.record_validity(&as_of);
     }
-    diagnostics.extend(memo.prose_diagnostics(&settings));
+    diagnostics.extend(memo.prose_diagnostics());
     Outcome::new(indexed, diagnostics)
 }
 

@@ -172,6 +172,40 @@ fn diagnostics_of_prose_have_the_severity_of_the_settings() {
 }
 
 #[test]
+fn an_error_of_prose_stays_until_it_is_corrected_whatever_else_is_edited() {
+    let page = |day: &str, word: &str| {
+        format!("---\ntitle: Talks\npublished: 2025-04-12\n---\n\nThey met on {day} 10 April 2025. {word}\n")
+    };
+    let (right, wrong) = ("Thursday", "Monday");
+    let now = "2025-04-19T12:00:00Z".parse().expect("an instant");
+    let settings = "title = \"Desk\"\n[rules]\nwrong-weekday = \"error\"\n";
+    let mut world = MemoryWorld::new(now).file("/site.toml", settings);
+    for name in ["a", "b"] {
+        world = world.file(format!("/content/briefings/{name}.md"), page(right, "Begun."));
+    }
+    let mut workspace = workspace(Path::new("/"));
+    workspace.refresh(&world);
+    let steps = [
+        ("a", wrong, "One.", vec!["a"]),
+        ("b", right, "Two.", vec!["a"]),
+        ("b", wrong, "Three.", vec!["a", "b"]),
+        ("b", wrong, "Four.", vec!["a", "b"]),
+        ("a", right, "Five.", vec!["b"]),
+        ("b", right, "Six.", vec![]),
+    ];
+    for (name, day, word, expected) in steps {
+        world = world.file(format!("/content/briefings/{name}.md"), page(day, word));
+        workspace.refresh(&world);
+        let locations = workspace.errors().filter_map(|error| error.location.as_ref());
+        let paths: Vec<String> = locations.map(|location| location.path.to_string()).collect();
+        let expected: Vec<String> =
+            expected.iter().map(|name| format!("content/briefings/{name}.md")).collect();
+        assert_eq!(paths, expected, "{word}");
+        assert_eq!(workspace.result().failed(), !expected.is_empty(), "{word}");
+    }
+}
+
+#[test]
 fn named_files_are_read_whatever_their_metadata_say_and_others_when_all_are_scanned() {
     let at = |time: &str| format!("2025-04-19T{time}Z").parse().expect("an instant");
     let page = |word: &str| format!("---\ntitle: Talks\n---\n\n{word}\n");

@@ -8,6 +8,7 @@ mod postings;
 mod prose_text;
 mod ranking;
 mod shards;
+mod stored_terms;
 mod terms;
 mod tokenizer;
 
@@ -15,10 +16,13 @@ use serde::Serialize;
 
 use crate::facts::date::DateStyle;
 use crate::page::{SearchFile, SearchPlan};
-use crate::site::{BriefingId, PageId, ResolvedBriefing, Site, SubjectKind};
+use crate::site::{BriefingId, PageId, ResolvedBriefing, Site, SiteAnswers, SubjectKind};
+
+pub use stored_terms::StoredTerms;
 
 use postings::Postings;
 use shards::Shards;
+use stored_terms::all_numbers;
 
 /// Initial buffer size, which few files of the index exceed.
 const USUAL_FILE_BYTES: usize = 16 * 1024;
@@ -62,8 +66,22 @@ impl SearchIndex {
     /// Collects the terms of the whole site and divides them into shards.
     pub(super) fn new(site: &Site) -> Self {
         let plan = SearchPlan::new(site);
-        let shards = shards::build_shards(&plan, &terms::build_terms(site, &plan));
+        let indexed = terms::index_pages(site, &plan, &all_numbers(&plan));
+        let shards = shards::build_shards(&plan, &indexed.terms);
         Self { plan, shards }
+    }
+
+    /// As [`new`](Self::new), with the terms of the last build, if its settings and labels were the same. Returns those for the
+    /// next build.
+    pub(super) fn after(
+        last: Option<StoredTerms>,
+        site: &Site,
+        answers: &SiteAnswers<'_>,
+    ) -> (Self, StoredTerms) {
+        let plan = SearchPlan::new(site);
+        let stored = StoredTerms::after(last, site, &plan, answers);
+        let shards = shards::build_shards(&plan, &stored.terms);
+        (Self { plan, shards }, stored)
     }
 
     /// Returns the writer of the files. `site` is the site that the index was made from.

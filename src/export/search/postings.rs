@@ -4,6 +4,8 @@
 //! level. Digits from the first half of [`DIGITS`] end a number; digits from the second half precede others. No digit
 //! needs an escape in a JavaScript string, and none is a space, `|` or `!`, which separate lists.
 
+use serde::{Deserialize, Serialize};
+
 /// Number of relevance levels.
 pub(super) const LEVELS: u32 = 16;
 
@@ -15,7 +17,7 @@ const DIGITS: &[u8; 2 * BASE as usize] =
 const DIGIT_VALUES: [u8; 128] = digit_values();
 
 /// A posting list. Pages are added in ascending order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Postings {
     text: Vec<u8>,
     last_page: u32,
@@ -49,6 +51,25 @@ impl Postings {
         self
     }
 
+    /// Removes pages, which are sorted.
+    pub(super) fn without(self, removed: &[u32]) -> Self {
+        let is_removed = |page: u32| removed.binary_search(&page).is_ok();
+        if !self.pages().any(|(page, _)| is_removed(page)) {
+            return self;
+        }
+        self.pages().filter(|(page, _)| !is_removed(*page)).collect()
+    }
+
+    /// Adds a list with other pages.
+    pub(super) fn merge(self, other: Self) -> Self {
+        if other.count == 0 {
+            return self;
+        }
+        let mut pages: Vec<(u32, u32)> = self.pages().chain(other.pages()).collect();
+        pages.sort_unstable();
+        pages.into_iter().collect()
+    }
+
     /// Returns the number of pages.
     pub(super) fn count(&self) -> usize {
         self.count as usize
@@ -66,6 +87,15 @@ impl Postings {
             page += number / LEVELS;
             (page, number % LEVELS)
         })
+    }
+}
+
+impl FromIterator<(u32, u32)> for Postings {
+    /// Collects pages in ascending order, each with its level.
+    fn from_iter<I: IntoIterator<Item = (u32, u32)>>(pages: I) -> Self {
+        let mut list = Self::default();
+        pages.into_iter().for_each(|(page, level)| list.add(page, level));
+        list
     }
 }
 
@@ -136,14 +166,28 @@ mod tests {
             pages in prop::collection::btree_map(0u32..5_000_000, 0u32..LEVELS, 0..40),
             cut in 0usize..40,
         ) {
-            let list = |pages: &mut dyn Iterator<Item = (&u32, &u32)>| {
-                let mut list = Postings::default();
-                pages.for_each(|(page, level)| list.add(*page, *level));
-                list
-            };
-            let joined = list(&mut pages.iter().take(cut)).concat(list(&mut pages.iter().skip(cut)));
-            let whole = list(&mut pages.iter());
+            let pages: Vec<(u32, u32)> = pages.into_iter().collect();
+            let list = |pages: &[(u32, u32)]| -> Postings { pages.iter().copied().collect() };
+            let (earlier, later) = pages.split_at(cut.min(pages.len()));
+            let joined = list(earlier).concat(list(later));
+            let whole = list(&pages);
             prop_assert_eq!((joined.as_str(), joined.count()), (whole.as_str(), whole.count()));
+        }
+
+        #[test]
+        fn removed_pages_can_be_added_again(
+            pages in prop::collection::btree_map(0u32..5_000, 0u32..LEVELS, 0..40),
+            seed in 0u32..5_000,
+        ) {
+            let is_removed = |page: u32| (page ^ seed).count_ones().is_multiple_of(2);
+            let removed: Vec<u32> = pages.keys().copied().filter(|page| is_removed(*page)).collect();
+            let whole: Postings = pages.clone().into_iter().collect();
+            let others: Postings = pages.clone().into_iter().filter(|(page, _)| is_removed(*page)).collect();
+            let rest = whole.clone().without(&removed);
+            prop_assert_eq!(rest.count() + removed.len(), pages.len());
+            prop_assert!(rest.pages().all(|(page, _)| !is_removed(page)));
+            let merged = rest.merge(others);
+            prop_assert_eq!((merged.as_str(), merged.count()), (whole.as_str(), whole.count()));
         }
     }
 }

@@ -5,9 +5,10 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::page::SearchPlan;
-use crate::site::{PageId, Site};
+use crate::site::{FileReads, Site};
 
 use super::fields::{SearchField, for_each_field};
 use super::postings::Postings;
@@ -18,6 +19,7 @@ use super::tokenizer::for_each_token;
 const CHUNKS_PER_THREAD: usize = 8;
 
 /// A term and its postings.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Term {
     pub(super) text: Box<str>,
     /// Pages that contain it in title, names or facts.
@@ -26,27 +28,57 @@ pub(super) struct Term {
     pub(super) text_pages: Postings,
 }
 
-/// Returns all terms of the site, sorted.
-pub(super) fn build_terms(site: &Site, plan: &SearchPlan) -> Vec<Term> {
-    let length = plan.pages.len().div_ceil(rayon::current_num_threads() * CHUNKS_PER_THREAD).max(1);
-    let chunks = plan.pages.par_chunks(length).enumerate().with_max_len(1);
-    chunks.map(|(index, pages)| index_chunk(site, index * length, pages)).reduce(Vec::new, merge_terms)
+/// The terms of some pages.
+#[derive(Default)]
+pub(super) struct IndexedPages {
+    /// Sorted.
+    pub(super) terms: Vec<Term>,
+    /// What each of the pages read of the site.
+    pub(super) reads: Vec<FileReads>,
 }
 
-/// Returns the terms of consecutive pages; `first` is the number of the first page.
-fn index_chunk(site: &Site, first: usize, pages: &[PageId]) -> Vec<Term> {
-    let mut indexer = TermIndexer::default();
-    for (index, page) in pages.iter().enumerate() {
+/// Returns the terms of the pages with these numbers, which are sorted.
+pub(super) fn index_pages(site: &Site, plan: &SearchPlan, numbers: &[u32]) -> IndexedPages {
+    let length = numbers.len().div_ceil(rayon::current_num_threads() * CHUNKS_PER_THREAD).max(1);
+    let chunks = numbers.par_chunks(length).with_max_len(1);
+    chunks.map(|numbers| index_chunk(site, plan, numbers)).reduce(IndexedPages::default, IndexedPages::concat)
+}
+
+fn index_chunk(site: &Site, plan: &SearchPlan, numbers: &[u32]) -> IndexedPages {
+    let (mut indexer, mut reads) = (TermIndexer::default(), Vec::with_capacity(numbers.len()));
+    let (site, record) = site.recorded();
+    for number in numbers {
         let mut lengths = FieldLengths::default();
-        for_each_field(site, *page, |field, text| {
-            for_each_token(text, |term| {
-                lengths.add(field);
-                indexer.count_term(term, field);
+        let index = || {
+            for_each_field(&site, plan.pages[*number as usize], |field, text| {
+                for_each_token(text, |term| {
+                    lengths.add(field);
+                    indexer.count_term(term, field);
+                });
             });
-        });
-        indexer.finish_page((first + index) as u32, lengths.norms());
+        };
+        reads.push(record.apart(index).1);
+        indexer.finish_page(*number, lengths.norms());
     }
-    indexer.into_sorted_terms()
+    IndexedPages { terms: indexer.into_sorted_terms(), reads }
+}
+
+impl IndexedPages {
+    /// Appends pages that all come after these.
+    fn concat(mut self, later: Self) -> Self {
+        self.reads.extend(later.reads);
+        Self { terms: merge_terms(self.terms, later.terms, Postings::concat), reads: self.reads }
+    }
+}
+
+/// Replaces the postings of some pages, whose numbers are sorted, by those in `new`.
+pub(super) fn replace_pages(terms: Vec<Term>, numbers: &[u32], new: Vec<Term>) -> Vec<Term> {
+    let without = |Term { text, metadata_pages, text_pages }: Term| {
+        let (metadata_pages, text_pages) = (metadata_pages.without(numbers), text_pages.without(numbers));
+        let is_used = metadata_pages.count() + text_pages.count() > 0;
+        is_used.then_some(Term { text, metadata_pages, text_pages })
+    };
+    merge_terms(terms.into_par_iter().filter_map(without).collect(), new, Postings::merge)
 }
 
 /// The terms found so far, each with a number.
@@ -102,8 +134,12 @@ impl TermIndexer {
     }
 }
 
-/// Merges the sorted terms of two consecutive chunks.
-fn merge_terms(earlier: Vec<Term>, later: Vec<Term>) -> Vec<Term> {
+/// Merges two lists of sorted terms; `join` joins the postings of a term in both.
+fn merge_terms(
+    earlier: Vec<Term>,
+    later: Vec<Term>,
+    join: impl Fn(Postings, Postings) -> Postings,
+) -> Vec<Term> {
     let mut joined = Vec::with_capacity(earlier.len().max(later.len()));
     let mut earlier = earlier.into_iter().peekable();
     for term in later {
@@ -111,8 +147,8 @@ fn merge_terms(earlier: Vec<Term>, later: Vec<Term>) -> Vec<Term> {
         joined.push(match earlier.next_if(|known| known.text == term.text) {
             Some(known) => Term {
                 text: known.text,
-                metadata_pages: known.metadata_pages.concat(term.metadata_pages),
-                text_pages: known.text_pages.concat(term.text_pages),
+                metadata_pages: join(known.metadata_pages, term.metadata_pages),
+                text_pages: join(known.text_pages, term.text_pages),
             },
             None => term,
         });

@@ -58,16 +58,23 @@ impl SharedViews {
 }
 
 /// Views by index, each made once. A page that shows one reads what was read to make it.
-pub(super) struct MadeOnce<V>(Vec<OnceLock<(Shared<V>, Option<FileReads>)>>);
+pub(super) struct MadeOnce<V> {
+    count: usize,
+    /// Space for all views; made for the first of them, because many sites in memory show few pages.
+    views: OnceLock<Vec<MadeView<V>>>,
+}
+
+type MadeView<V> = OnceLock<(Shared<V>, Option<FileReads>)>;
 
 impl<V: View> MadeOnce<V> {
     fn new(count: usize) -> Self {
-        Self((0..count).map(|_| OnceLock::new()).collect())
+        Self { count, views: OnceLock::new() }
     }
 
     /// Returns the view at an index, which `make` makes for the first caller.
     pub(super) fn get_or_make(&self, site: &Site, index: usize, make: impl FnOnce() -> V) -> Shared<V> {
-        let (view, reads) = self.0[index].get_or_init(|| site.read_apart(|| Shared::new(&make())));
+        let views = self.views.get_or_init(|| (0..self.count).map(|_| OnceLock::new()).collect());
+        let (view, reads) = views[index].get_or_init(|| site.read_apart(|| Shared::new(&make())));
         site.add_reads(reads.as_ref());
         view.clone()
     }

@@ -35,8 +35,10 @@ pub(in crate::site) struct ProseMemo {
     basis: Option<Arc<ProseBasis>>,
     /// In the order of paths, which is that of diagnostics.
     briefings: BTreeMap<Arc<str>, ProseFacts>,
-    /// Those of them that had not been read when they were last looked at.
+    /// Those of them that had not been read, or not been searched for errors, when they were last looked at.
     unread: Vec<ProseFacts>,
+    /// Those of them whose prose has errors, so that an edit does not look at the diagnostics of all.
+    with_errors: BTreeMap<Arc<str>, ProseFacts>,
     other_pages: FxHashMap<PageId, (Source, PageReading)>,
     stored: StoredReadings,
 }
@@ -152,6 +154,7 @@ impl ProseMemo {
         named: Arc<NamedBriefing>,
     ) -> Option<ProseFacts> {
         let path = named.briefing.meta.source.path.clone();
+        self.with_errors.remove(&path);
         let facts = ProseFacts::new(self.basis.clone()?, PageId::Briefing(id), named);
         self.unread.retain(|unread| unread.named().briefing.meta.source.path != path);
         self.unread.push(facts.clone());
@@ -166,12 +169,28 @@ impl ProseMemo {
 
     /// Reads the briefings that have not been read, in parallel, unless there are more than `limit`.
     pub(in crate::site) fn read_up_to(&mut self, limit: usize) {
-        self.unread.retain(|facts| !facts.is_read());
-        if self.unread.len() <= limit {
-            let unread = std::mem::take(&mut self.unread);
-            let unread = unread.into_par_iter().with_max_len(BRIEFINGS_PER_TASK);
-            unread.for_each_init(Vec::new, |tokens, facts| facts.read_with(tokens));
+        let (read, unread): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.unread).into_iter().partition(ProseFacts::is_read);
+        self.keep_errors(read);
+        if unread.len() <= limit {
+            let tasks = unread.par_iter().with_max_len(BRIEFINGS_PER_TASK);
+            tasks.for_each_init(Vec::new, |tokens, facts| facts.read_with(tokens));
+            self.keep_errors(unread);
+        } else {
+            self.unread = unread;
         }
+    }
+
+    /// Keeps those of some briefings whose prose has errors.
+    fn keep_errors(&mut self, read: Vec<ProseFacts>) {
+        let Some(basis) = &self.basis else { return };
+        let has_error = |facts: &ProseFacts| {
+            let mut diagnostics = facts.known().into_iter().flat_map(|reading| &reading.diagnostics);
+            diagnostics.any(|diagnostic| basis.settings.severity_of(diagnostic) == Some(Severity::Error))
+        };
+        let with_errors = read.into_iter().filter(has_error);
+        self.with_errors
+            .extend(with_errors.map(|facts| (facts.named().briefing.meta.source.path.clone(), facts)));
     }
 
     /// Iterates over the diagnostics of the prose of all briefings that have been read, in the order of paths.
@@ -179,7 +198,17 @@ impl ProseMemo {
         self.briefings.values().filter_map(ProseFacts::known).flat_map(|reading| &reading.diagnostics)
     }
 
-    /// Returns those of them that are no errors, with the severities of the settings.
+    /// Iterates over the errors among them.
+    pub(in crate::site) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let settings = self.basis.as_ref().map(|basis| &basis.settings);
+        let is_error = move |diagnostic: &&Diagnostic| {
+            settings.and_then(|settings| settings.severity_of(diagnostic)) == Some(Severity::Error)
+        };
+        let readings = self.with_errors.values().filter_map(ProseFacts::known);
+        readings.flat_map(|reading| &reading.diagnostics).filter(is_error)
+    }
+
+    /// Returns the diagnostics that are no errors, with the severities of the settings.
     pub(in crate::site) fn diagnostics_below_error(&self) -> Vec<Diagnostic> {
         let Some(basis) = &self.basis else { return Vec::new() };
         let adjusted = |diagnostic: &Diagnostic| {
@@ -196,7 +225,8 @@ impl ProseMemo {
         other_pages: FxHashMap<PageId, (Source, PageReading)>,
     ) {
         let path = |facts: &ProseFacts| facts.named().briefing.meta.source.path.clone();
-        self.unread = briefings.iter().filter(|facts| !facts.is_read()).cloned().collect();
+        self.unread = briefings.to_vec();
+        self.with_errors = BTreeMap::new();
         self.briefings = briefings.iter().map(|facts| (path(facts), facts.clone())).collect();
         self.other_pages = other_pages;
         self.stored = StoredReadings::default();
