@@ -36,6 +36,10 @@ const SECOND: &str = "content/briefings/second.md";
 const THIRD: &str = "content/briefings/third.md";
 const ABOUT: &str = "content/about.md";
 const NEW: &str = "---\ntitle: A new page\npublished: 2025-04-20\ntopics: [talks]\n---\nNew.\n";
+const PART_ONE: &str = "content/briefings/part-one.md";
+const PART_TWO: &str = "content/briefings/part-two.md";
+const AUTHOR: &str = "content/people/ann.md";
+const SERIES: &str = "content/series/rounds.md";
 const PLAIN: &str =
     "<!doctype html><title>{{ page.title }}</title>{% include \"Note.html\" %}{{ plain.body }}";
 
@@ -129,6 +133,35 @@ pub(super) const CASES: &[(&str, &[Step])] = &[
         &[Write("content/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"5\" height=\"5\"/>")],
     ),
     ("a theme file", &[Write("templates/style.css", "body { color: black }")]),
+    (
+        "an author and a series",
+        &[
+            Write(AUTHOR, "---\nname: Ann\n---\nWrites.\n"),
+            Write(SERIES, "---\ntitle: All rounds\n---\nEach round.\n"),
+            Write(
+                PART_ONE,
+                "---\ntitle: Part one\npublished: 2025-04-14\nbyline: [ann]\nseries: rounds\n---\nOne.\n",
+            ),
+            Write(
+                PART_TWO,
+                "---\ntitle: Part two\npublished: 2025-04-15\nbyline: [ann]\nseries: rounds\n---\nTwo.\n",
+            ),
+        ],
+    ),
+    ("the title of a part", &[Replace(PART_TWO, "Part two", "The second part")]),
+    ("the name of an author", &[Replace(AUTHOR, "Ann", "Ann Lund")]),
+    ("the file of an author gets another name", &[Rename(AUTHOR, "content/people/lund.md")]),
+    ("a part leaves its series", &[Replace(PART_TWO, "series: rounds\n", "")]),
+    (
+        "the author, the series and its parts are gone",
+        &[Remove("content/people/lund.md"), Remove(SERIES), Remove(PART_ONE), Remove(PART_TWO)],
+    ),
+    ("the settings are gone", &[Rename("site.toml", "elsewhere.toml"), Broken]),
+    ("and come back", &[Rename("elsewhere.toml", "site.toml")]),
+    (
+        "a byte order mark and line ends of Windows",
+        &[Write(THIRD, "\u{feff}---\r\ntitle: Third\r\npublished: 2025-04-19\r\n---\r\nWhole again.\r\n")],
+    ),
     ("a folder moves away", &[Rename("content/briefings", "elsewhere")]),
     ("and back", &[Rename("elsewhere", "content/briefings")]),
     (
