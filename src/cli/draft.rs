@@ -139,10 +139,8 @@ fn write_draft(
             briefing.display()
         ));
     }
-    match has_draft {
-        true => kept.insert(0, (briefing, &drafted.briefing)),
-        false => files.insert(0, (briefing, &drafted.briefing)),
-    }
+    let group = if has_draft { &mut kept } else { &mut files };
+    group.insert(0, (briefing, &drafted.briefing));
     for (path, file) in &files {
         if let Err(error) = world.create_with_folders(path, file.text.as_bytes()) {
             return console.disk_error(&format!("`{}` cannot be written: {error}", path.display()));

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::config::SourceConfig;
+use super::front::value_of;
 use super::inline_marks::by_line;
 use super::kind::SiteKind;
 use super::report::{FileLog, ReportKind};
@@ -16,9 +17,7 @@ pub(super) fn are_named(config: &SourceConfig, kind: SiteKind) -> bool {
     match kind {
         SiteKind::MkDocs => config.lists("markdown_extensions", "pymdownx.emoji"),
         SiteKind::Jekyll => config.lists("plugins", "jemoji") || config.lists("gems", "jemoji"),
-        SiteKind::Hugo => values
-            .iter()
-            .any(|(key, value)| key.eq_ignore_ascii_case("enableEmoji") && value == &Value::Bool(true)),
+        SiteKind::Hugo => value_of(values, "enableEmoji") == Some(&Value::Bool(true)),
         SiteKind::Zola => values.get("markdown").is_some_and(|markdown| markdown["render_emoji"] == true),
         _ => false,
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::edits::{TextEdit, applied};
 use super::report::{FileLog, ReportKind};
 use crate::document::markdown_options;
 
@@ -25,13 +26,7 @@ pub(super) fn repaired(body: String, log: &mut FileLog) -> String {
         (ReportKind::LostMarkup, "bold text, its marks are printed".to_owned()),
         unread,
     ));
-    let (mut output, mut from) = (String::with_capacity(body.len()), 0);
-    for (range, text) in edits {
-        output.push_str(&body[from..range.start]);
-        output.push_str(&text);
-        from = range.end;
-    }
-    output + &body[from..]
+    applied(&body, edits)
 }
 
 /// Finds the marks of each block. Other parsers pair them in order; CommonMark also looks at the chars beside them.
@@ -41,7 +36,7 @@ struct MarkFinder<'t> {
     marks: Vec<(usize, usize)>,
     /// 0 outside links.
     link: usize,
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<TextEdit>,
     /// Number of blocks whose marks cannot be paired.
     unread: usize,
 }

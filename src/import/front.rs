@@ -111,6 +111,11 @@ fn first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().to_owned()
 }
 
+/// Returns the value of a key, whatever its case.
+pub(super) fn value_of<'v>(values: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
+    values.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+}
+
 /// Returns a scalar as text; `None` for lists, mappings and nothing.
 pub(super) fn scalar(value: &Value) -> Option<String> {
     match value {

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
-use super::front::{scalar, texts};
+use super::front::{scalar, texts, value_of};
 use super::html::plain_text;
 use super::kind::SiteKind;
 use super::report::{FileLog, ReportKind};
@@ -142,7 +142,7 @@ impl KeyReader<'_, '_> {
         if let Some((outer, inner)) = key.split_once('.') {
             return self.get(outer)?.get(inner);
         }
-        self.values.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+        value_of(&self.values, key)
     }
 
     fn remove(&mut self, key: &str) {

@@ -7,6 +7,7 @@ mod collections;
 mod config;
 mod content;
 mod dialect;
+mod edits;
 mod emoji;
 mod emphasis;
 mod foreign_comments;

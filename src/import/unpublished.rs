@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::config::SourceConfig;
-use super::front::split;
+use super::front::{split, value_of};
 use super::glob::{glob_matches, is_below, is_ignored};
 use super::kind::SiteKind;
 use super::tree::{SourceTree, folder, stem};
@@ -34,13 +34,9 @@ pub(super) fn unpublished_reason(page: &PageSettings<'_>, kind: SiteKind) -> Opt
 
 /// Returns whether a page of Hugo has a URL but is in no list.
 pub(super) fn is_unlisted(values: &Map<String, Value>, kind: SiteKind) -> bool {
-    let build = get(values, "build").or_else(|| get(values, "_build"));
+    let build = value_of(values, "build").or_else(|| value_of(values, "_build"));
     let list = build.and_then(|build| build.get("list"));
     kind == SiteKind::Hugo && list.is_some_and(|list| is_never(list) || list == "local")
-}
-
-fn get<'v>(values: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
-    values.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
 }
 
 fn is_never(value: &Value) -> bool {
@@ -57,9 +53,9 @@ fn is_true(value: &Value) -> bool {
 
 /// Returns why Hugo does not publish a page with these values.
 fn hugo_reason(values: &Map<String, Value>) -> Option<&'static str> {
-    let build = get(values, "build").or_else(|| get(values, "_build"));
+    let build = value_of(values, "build").or_else(|| value_of(values, "_build"));
     let render = build.and_then(|build| build.get("render"));
-    let is_headless = get(values, "headless").is_some_and(is_true);
+    let is_headless = value_of(values, "headless").is_some_and(is_true);
     if render.is_some_and(|render| is_never(render) || render == "link") {
         return Some("build: render: never");
     }
@@ -68,7 +64,7 @@ fn hugo_reason(values: &Map<String, Value>) -> Option<&'static str> {
 
 impl PageSettings<'_> {
     fn value(&self, key: &str) -> Option<&Value> {
-        get(self.values, key)
+        value_of(self.values, key)
     }
 
     fn jekyll(&self) -> Option<String> {
@@ -119,7 +115,7 @@ impl PageSettings<'_> {
         }
         let states = |key: &str| self.value(key).is_some();
         let cascaded = |values: &Map<String, Value>| {
-            let is_draft = get(values, "draft").is_some_and(is_true) && !states("draft");
+            let is_draft = value_of(values, "draft").is_some_and(is_true) && !states("draft");
             let reason = hugo_reason(values).filter(|_| !states("build") && !states("_build"));
             if is_draft { Some("draft: true") } else { reason }
         };
@@ -128,7 +124,7 @@ impl PageSettings<'_> {
 
     /// Returns the values that sections hand down to a page, the nearest section first.
     fn hugo_cascades(&self) -> Vec<Map<String, Value>> {
-        let sections = self.sections().filter_map(|values| get(&values, "cascade").cloned());
+        let sections = self.sections().filter_map(|values| value_of(&values, "cascade").cloned());
         let site = self.config.values.get("cascade").cloned();
         let entries = sections.chain(site).flat_map(|cascade| match cascade {
             Value::Array(entries) => entries,
@@ -143,7 +139,9 @@ impl PageSettings<'_> {
 
     /// Returns whether an entry of `cascade` is for this page.
     fn is_target(&self, entry: &Map<String, Value>) -> bool {
-        let Some(target) = get(entry, "_target").or_else(|| get(entry, "target")) else { return true };
+        let Some(target) = value_of(entry, "_target").or_else(|| value_of(entry, "target")) else {
+            return true;
+        };
         let text = |key: &str| target.get(key).and_then(Value::as_str);
         let path = self.relative.rsplit_once('.').map_or(self.relative, |(path, _)| path);
         let path = path.strip_suffix("/index").or_else(|| path.strip_suffix("/_index")).unwrap_or(path);
@@ -161,7 +159,7 @@ impl PageSettings<'_> {
             return Some("render = false".to_owned());
         }
         let mut sections = self.sections();
-        let is_draft = sections.any(|values| get(&values, "draft").is_some_and(is_true));
+        let is_draft = sections.any(|values| value_of(&values, "draft").is_some_and(is_true));
         (is_draft && !self.value("draft").is_some_and(is_true)).then(|| "a draft section".to_owned())
     }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::config::SourceConfig;
+use super::front::value_of;
 use super::kind::SiteKind;
 use super::meta::PageMeta;
 use super::pages::page_name;
@@ -69,9 +70,7 @@ pub(super) fn trimmed(url: &str) -> String {
 
 /// Returns whether the program writes `name.html` where a page has no URL of its own.
 fn has_file_urls(config: &SourceConfig, kind: SiteKind) -> bool {
-    let setting = |key: &str| {
-        config.values.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
-    };
+    let setting = |key: &str| value_of(&config.values, key);
     match kind {
         SiteKind::Jekyll => {
             let pattern = setting("permalink").and_then(Value::as_str).unwrap_or("date");

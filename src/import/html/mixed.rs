@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::super::edits::{TextEdit, applied};
 use super::super::report::{FileLog, ReportKind};
 use super::super::spans::CodeFence;
 use super::concealed::{is_concealed, is_void, report_concealed};
@@ -58,22 +59,9 @@ fn convert(text: &str, log: &mut FileLog, depth: usize) -> String {
             mixed.handle_event(&event, range);
         }
     }
-    apply(text, mixed.edits)
-}
-
-/// Applies edits; those that overlap an earlier one are left out.
-fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    let mut edits = mixed.edits;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let (mut output, mut end) = (String::with_capacity(text.len()), 0);
-    for (range, replacement) in edits {
-        if range.start < end {
-            continue;
-        }
-        output.push_str(&text[end..range.start]);
-        output.push_str(&replacement);
-        end = range.end;
-    }
-    output + &text[end..]
+    applied(text, edits)
 }
 
 /// An open tag in a paragraph: its name, its edit, and what closes it.
@@ -97,7 +85,7 @@ struct SkippedElement {
 struct MixedText<'t, 'l> {
     text: &'t str,
     log: &'l mut FileLog,
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<TextEdit>,
     open: Vec<OpenTag>,
     /// Whether the text is in a table cell or heading, which have no line breaks.
     in_cell: bool,

@@ -3,11 +3,13 @@
 mod destination;
 mod resolve;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
+use super::edits::{TextEdit, applied};
 use super::html::{escaped, plain_text};
 use super::index::{LinkIndex, SourceTarget, UsedFiles};
 use super::kind::SiteKind;
@@ -49,23 +51,10 @@ pub(super) fn rewrite(page: &ImportedPage, index: &LinkIndex<'_>, kind: SiteKind
         rewriter.handle_event(&event, range);
     }
     definitions.into_iter().for_each(|(label, target, span)| rewriter.definition(&label, &target, span));
-    let LinkRewriter { edits, files, log, .. } = rewriter;
-    LinkedBody { text: apply(&page.body, edits), files, log }
-}
-
-/// Applies edits; those within an earlier one are left out.
-fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
-    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    let (mut output, mut end) = (String::with_capacity(text.len()), 0);
-    for (range, replacement) in edits {
-        if range.start < end {
-            continue;
-        }
-        output.push_str(&text[end..range.start]);
-        output.push_str(&replacement);
-        end = range.end;
-    }
-    output + &text[end..]
+    let LinkRewriter { mut edits, files, log, .. } = rewriter;
+    // An edit within another one is left out.
+    edits.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+    LinkedBody { text: applied(&page.body, edits), files, log }
 }
 
 /// Returns a range with the blanks before it and the line end after it, if it fills its lines.
@@ -109,7 +98,7 @@ struct LinkRewriter<'a> {
     index: &'a LinkIndex<'a>,
     kind: SiteKind,
     text: &'a str,
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<TextEdit>,
     open: Vec<OpenLink>,
     files: UsedFiles,
     log: FileLog,

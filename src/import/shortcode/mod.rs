@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::front::{scalar, toml_map};
+use super::front::{scalar, toml_map, value_of};
 use super::kind::SiteKind;
 use super::report::{FileLog, ReportKind};
 use parse::{Part, parts};
@@ -75,7 +75,7 @@ impl ShortcodeValues<'_> {
 /// Returns the value of a key such as `a.b`, whatever its case.
 fn nested<'v>(table: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
     let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
-    let value = table.iter().find(|(key, _)| key.eq_ignore_ascii_case(first)).map(|(_, value)| value)?;
+    let value = value_of(table, first)?;
     match rest {
         Some(rest) => nested(value.as_object()?, rest),
         None => Some(value),

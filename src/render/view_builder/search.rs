@@ -69,7 +69,7 @@ impl ViewBuilder<'_> {
     }
 }
 
-fn subject_page(kind: SubjectKind, index: usize) -> PageId {
+pub(super) fn subject_page(kind: SubjectKind, index: usize) -> PageId {
     match kind {
         SubjectKind::Actor => PageId::Actor(ActorId::new(index)),
         SubjectKind::Venue => PageId::Venue(VenueId::new(index)),

@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::ViewBuilder;
 use super::lists::page_range;
+use super::search::subject_page;
 use crate::briefing::ActorKind;
 use crate::page::{MAX_ENTRIES, paginated_path};
 use crate::render::view::{EntryView, GroupView, IndexView, JumpView, LetterView, Shared};
-use crate::site::{ActorId, AuthorId, PageId, Permalink, SeriesId, SubjectKind, TopicId, VenueId};
+use crate::site::{PageId, Permalink, SubjectKind};
 
 /// Maximum number of entries of a group without letters to jump to.
 const MAX_WITHOUT_LETTERS: usize = 24;
@@ -127,36 +128,30 @@ impl ViewBuilder<'_> {
     }
 
     fn subject_list(&self, kind: SubjectKind) -> SubjectList {
-        let site = self.site;
-        match kind {
-            SubjectKind::Actor => self.actor_list(),
-            SubjectKind::Venue => {
-                self.ungrouped_list((0..site.venues.len()).map(|id| {
-                    (PageId::Venue(VenueId::new(id)), site.venue(VenueId::new(id)).pages.briefings)
-                }))
-            }
-            SubjectKind::Topic => {
-                self.ungrouped_list((0..site.topics.len()).map(|id| {
-                    (PageId::Topic(TopicId::new(id)), site.topic(TopicId::new(id)).pages.briefings)
-                }))
-            }
-            SubjectKind::Author => self.ungrouped_list((0..site.authors.len()).map(|id| {
-                (PageId::Author(AuthorId::new(id)), site.author(AuthorId::new(id)).briefings.len())
-            })),
-            SubjectKind::Series => self.ungrouped_list((0..site.series.len()).map(|id| {
-                (PageId::Series(SeriesId::new(id)), site.series(SeriesId::new(id)).briefings.len())
-            })),
-        }
-    }
-
-    fn ungrouped_list(&self, pages: impl Iterator<Item = (PageId, usize)>) -> SubjectList {
+        let counts = self.listed_counts(kind);
         let mut list = SubjectList::default();
-        list.add_group("", self.keyed_entries(pages));
+        if kind == SubjectKind::Actor {
+            self.add_actors(&mut list, &counts);
+        } else {
+            list.add_group("", self.keyed_entries(kind, 0..counts.len(), &counts));
+        }
         list
     }
 
+    /// Returns the number of briefings of each subject of a kind.
+    fn listed_counts(&self, kind: SubjectKind) -> Vec<usize> {
+        let site = self.site;
+        match kind {
+            SubjectKind::Actor => site.actors.iter().map(|subject| subject.pages.briefings).collect(),
+            SubjectKind::Venue => site.venues.iter().map(|subject| subject.pages.briefings).collect(),
+            SubjectKind::Topic => site.topics.iter().map(|subject| subject.pages.briefings).collect(),
+            SubjectKind::Author => site.authors.iter().map(|subject| subject.briefings.len()).collect(),
+            SubjectKind::Series => site.series.iter().map(|subject| subject.briefings.len()).collect(),
+        }
+    }
+
     /// Groups actors by kind; those without a kind come last.
-    fn actor_list(&self) -> SubjectList {
+    fn add_actors(&self, list: &mut SubjectList, counts: &[usize]) {
         let kinds = [
             (Some(ActorKind::Person), "persons"),
             (Some(ActorKind::State), "states"),
@@ -164,21 +159,27 @@ impl ViewBuilder<'_> {
             (Some(ActorKind::Group), "groups"),
             (None, "others"),
         ];
-        let kind = |id: &ActorId| self.site.actor(*id).profile.as_deref().and_then(|actor| actor.kind);
-        let only_others = (0..self.site.actors.len()).map(ActorId::new).all(|id| kind(&id).is_none());
-        let mut list = SubjectList::default();
+        let kind = |id: &usize| self.site.actors[*id].profile.as_deref().and_then(|actor| actor.kind);
+        let only_others = (0..counts.len()).all(|id| kind(&id).is_none());
         for (wanted, title) in kinds {
-            let actors = (0..self.site.actors.len()).map(ActorId::new).filter(|id| kind(id) == wanted);
-            let counted = actors.map(|id| (PageId::Actor(id), self.site.actor(id).pages.briefings));
+            let actors = (0..counts.len()).filter(|id| kind(id) == wanted);
             let title = if only_others { "" } else { self.site.labels.get(title) };
-            list.add_group(title, self.keyed_entries(counted));
+            list.add_group(title, self.keyed_entries(SubjectKind::Actor, actors, counts));
         }
-        list
     }
 
-    /// Returns the entries of pages, each with the name it is sorted by.
-    fn keyed_entries(&self, pages: impl Iterator<Item = (PageId, usize)>) -> Vec<(String, EntryView)> {
-        pages.map(|(page, count)| (self.sort_key(page), self.entry_view(page, count))).collect()
+    /// Returns the entries of subjects, each with the name it is sorted by. `counts` are those of all subjects of the kind.
+    fn keyed_entries(
+        &self,
+        kind: SubjectKind,
+        ids: impl Iterator<Item = usize>,
+        counts: &[usize],
+    ) -> Vec<(String, EntryView)> {
+        let keyed = |id: usize| {
+            let page = subject_page(kind, id);
+            (self.sort_key(page), self.entry_view(page, counts[id]))
+        };
+        ids.map(keyed).collect()
     }
 
     /// Returns the name by which a page is sorted: of a person the family name first.

@@ -183,14 +183,14 @@ impl ProseMemo {
 
     /// Keeps those of some briefings whose prose has errors.
     fn keep_errors(&mut self, read: Vec<ProseFacts>) {
-        let Some(basis) = &self.basis else { return };
         let has_error = |facts: &ProseFacts| {
             let mut diagnostics = facts.known().into_iter().flat_map(|reading| &reading.diagnostics);
-            diagnostics.any(|diagnostic| basis.settings.severity_of(diagnostic) == Some(Severity::Error))
+            diagnostics.any(|diagnostic| self.is_error(diagnostic))
         };
-        let with_errors = read.into_iter().filter(has_error);
-        self.with_errors
-            .extend(with_errors.map(|facts| (facts.named().briefing.meta.source.path.clone(), facts)));
+        let with_errors: Vec<_> = read.into_iter().filter(has_error).collect();
+        let with_paths =
+            with_errors.into_iter().map(|facts| (facts.named().briefing.meta.source.path.clone(), facts));
+        self.with_errors.extend(with_paths);
     }
 
     /// Iterates over the diagnostics of the prose of all briefings that have been read, in the order of paths.
@@ -200,12 +200,14 @@ impl ProseMemo {
 
     /// Iterates over the errors among them.
     pub(in crate::site) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        let settings = self.basis.as_ref().map(|basis| &basis.settings);
-        let is_error = move |diagnostic: &&Diagnostic| {
-            settings.and_then(|settings| settings.severity_of(diagnostic)) == Some(Severity::Error)
-        };
         let readings = self.with_errors.values().filter_map(ProseFacts::known);
-        readings.flat_map(|reading| &reading.diagnostics).filter(is_error)
+        readings.flat_map(|reading| &reading.diagnostics).filter(|diagnostic| self.is_error(diagnostic))
+    }
+
+    /// Returns whether a diagnostic is an error with the severities of the settings.
+    fn is_error(&self, diagnostic: &Diagnostic) -> bool {
+        let severity = self.basis.as_ref().and_then(|basis| basis.settings.severity_of(diagnostic));
+        severity == Some(Severity::Error)
     }
 
     /// Returns the diagnostics that are no errors, with the severities of the settings.
