@@ -225,6 +225,31 @@ fn an_actor_with_several_names_is_proposed_once_and_a_draft_profile_never() {
 }
 
 #[test]
+fn subjects_that_a_briefing_lists_by_a_draft_profile_are_not_proposed_again() {
+    let talks = "---\ntitle: Talks\npublished: 2025-04-20\nactors: [jq, hb]\nvenues: [lake-town]\n---\n\
+                 Jon Quill and the HB met in Bern. The Harbour Board of Bern agreed. Quill left Bern.\n";
+    let world = site(talks)
+        .file(
+            "content/actors/hb.md",
+            "---\nname: Harbour Board of Bern\naliases: [HB]\nkind: organisation\ndraft: true\n---\n",
+        )
+        .file("content/actors/jq.md", "---\nname: Jon Quill\ndraft: true\n---\n")
+        .file("content/venues/lake-town.md", "---\nname: Bern\nkind: city\ndraft: true\n---\n");
+    let (exit, printed) = review(&world, &["--format", "json"]);
+    assert_eq!(exit, ExitStatus::Success, "{printed}");
+    assert_eq!(printed.trim(), "[]");
+}
+
+#[test]
+fn a_reason_does_not_repeat_the_proposed_name() {
+    let talks = "---\ntitle: Talks\npublished: 2025-04-20\n---\n\
+                 The delegations met in the Italian capital. A second round in Rome is to follow.\n";
+    let world = site(talks).file("content/venues/rome.md", "---\nname: Rome\nkind: city\ndraft: true\n---\n");
+    let (_, printed) = review(&world, &["--format", "json"]);
+    assert!(printed.contains("\"line\": \"Rome\"") && !printed.contains("also named as Rome"), "{printed}");
+}
+
+#[test]
 fn without_a_terminal_no_question_is_asked() {
     let (exit, printed) = review(&site(TALKS).with_input("a\n"), &[]);
     assert_eq!(exit, ExitStatus::Usage);

@@ -6,6 +6,7 @@ use crate::briefing::{Actor, yaml};
 use crate::document::BlockKind;
 use crate::facts::Grade;
 use crate::facts::names::{EntityKind, Mention, MentionReason};
+use crate::site::{Profile, Subject};
 use crate::text::{Span, slugify};
 
 use super::super::initials;
@@ -24,18 +25,46 @@ struct NamedMentions {
     others: BTreeSet<String>,
 }
 
+/// The slugs and names of the actors or venues that a briefing lists.
+///
+/// The site does not know the names of a draft profile, but a briefing that lists it does.
+struct ListedNames {
+    slugs: BTreeSet<String>,
+    /// Names and aliases, as slugs.
+    names: BTreeSet<String>,
+}
+
+impl ListedNames {
+    fn new<'s, P: Profile + 's>(subjects: impl Iterator<Item = &'s Subject<P>>) -> Self {
+        let mut listed = Self { slugs: BTreeSet::new(), names: BTreeSet::new() };
+        for subject in subjects {
+            listed.slugs.insert(subject.slug().to_owned());
+            listed.names.insert(slugify(&subject.name));
+            let aliases = subject.profile.as_deref().map(P::aliases).unwrap_or_default();
+            listed.names.extend(aliases.into_iter().map(slugify));
+        }
+        listed
+    }
+
+    fn contain(&self, reference: &ProfileRef) -> bool {
+        match reference {
+            ProfileRef::Known(slug) => self.slugs.contains(slug),
+            ProfileRef::New(name) | ProfileRef::Ambiguous { name, .. } => self.names.contains(&slugify(name)),
+        }
+    }
+}
+
 impl BriefingReview<'_> {
     /// Returns the actors of the prose that are not listed, each once.
     pub(super) fn actors(&self) -> Vec<Proposal> {
-        let listed: BTreeSet<&str> =
-            self.resolved.actors.iter().map(|id| self.site.actor(*id).slug()).collect();
+        let listed = ListedNames::new(self.resolved.actors.iter().map(|id| self.site.actor(*id)));
         let index_of = |index: usize| {
             let participant = self.participants.of_mention(self.reading.mentions.get(index)?)?;
             Some(std::ptr::from_ref(participant))
         };
         let mentions = self.group_mentions(index_of);
         let all = self.participants.all.iter();
-        let unlisted = all.filter(|it| known_slug(&it.reference).is_none_or(|slug| !listed.contains(slug)));
+        let unlisted = all.filter(|it| !listed.contain(&it.reference));
         let named = unlisted.filter_map(|it| Some((it, mentions.get(&std::ptr::from_ref(it))?)));
         named.filter_map(|(participant, named)| self.actor_proposal(participant, named)).collect()
     }
@@ -122,10 +151,10 @@ impl BriefingReview<'_> {
     /// Returns the venues of the prose that are not listed, each once.
     pub(super) fn venues(&self) -> Vec<Proposal> {
         let ids = self.resolved.venues.iter().copied().chain(self.resolved.dateline);
-        let listed: BTreeSet<&str> = ids.map(|id| self.site.venue(id).slug()).collect();
+        let listed = ListedNames::new(ids.map(|id| self.site.venue(id)));
         let mentions = self.group_mentions(|index| self.venues.of_mention(index).map(std::ptr::from_ref));
         let all = self.venues.all.iter();
-        let unlisted = all.filter(|it| known_slug(&it.reference).is_none_or(|slug| !listed.contains(slug)));
+        let unlisted = all.filter(|it| !listed.contain(&it.reference));
         let named = unlisted.filter_map(|it| Some((it, mentions.get(&std::ptr::from_ref(it))?)));
         named.filter_map(|(venue, named)| self.venue_proposal(venue, named)).collect()
     }
@@ -166,8 +195,10 @@ impl BriefingReview<'_> {
         (grade, mut reason): (Grade, String),
         named: &NamedMentions,
     ) -> Proposal {
-        if !named.others.is_empty() {
-            let others: Vec<&str> = named.others.iter().map(String::as_str).collect();
+        let proposed = entry.about.as_ref().map_or("", |about| &*about.name);
+        let others: Vec<&str> =
+            named.others.iter().map(String::as_str).filter(|it| *it != proposed).collect();
+        if !others.is_empty() {
             reason.push_str(&format!("; also named as {}", others.join(", ")));
         }
         let rejected = vec![self.reading.slice(words).to_owned()];
