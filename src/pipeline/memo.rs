@@ -58,7 +58,7 @@ impl Scan {
         let all = sources.settings.iter_mut().chain(&mut sources.content);
         for source in all.chain(&mut sources.templates).chain(&mut sources.labels) {
             if let Some(changed) = texts.get(&source.path) {
-                source.text = changed.text.clone();
+                *source = Source::new(source.path.clone(), changed.text.clone());
             }
         }
         self.is_unchanged &= texts.is_empty();

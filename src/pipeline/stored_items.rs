@@ -50,10 +50,6 @@ fn file_of(path: &str) -> usize {
     usize::from(blake3::hash(path.as_bytes()).as_bytes()[0]) % FILES
 }
 
-fn text_hash(source: &Source) -> [u8; 32] {
-    *blake3::hash(source.text.as_bytes()).as_bytes()
-}
-
 /// Reads the items and readings of all sources that still have the same text.
 pub(super) fn load(
     folder: &CacheFolder<'_>,
@@ -96,7 +92,7 @@ fn with_source(
     sources: &FxHashMap<&str, &Source>,
 ) -> Option<(ReadItem, Option<DatedReading>)> {
     let source = (*sources.get(&*path)?).clone();
-    let is_same = text_hash(&source) == hash;
+    let is_same = source.text_hash() == hash;
     is_same.then(|| {
         let value = outcome.value.map(|item| item.with_source(source.clone()));
         ((source, Outcome::new(value, outcome.diagnostics)), reading)
@@ -142,7 +138,7 @@ fn to_store<'a>((source, outcome): &'a ReadItem, index: &'a IndexMemo) -> ItemTo
         _ => None,
     };
     let reading = briefing.and_then(|briefing| index.reading(briefing));
-    (&source.path, text_hash(source), outcome, reading)
+    (&source.path, source.text_hash(), outcome, reading)
 }
 
 fn items_hash(items: &[ItemToStore<'_>]) -> [u8; 32] {

@@ -142,9 +142,9 @@ fn standalone_hash(standalone: &IndexedStandalonePage) -> AnswerHash {
     hash(&(source_parts(&page.meta), &**page, permalink, backlinks))
 }
 
-/// Returns the source of a content item, which is not serialised with it.
-fn source_parts(meta: &ContentMeta) -> (&str, &str) {
-    (&meta.source.path, &meta.source.text)
+/// Returns the path and the hash of the source of a content item, which is not serialised with it.
+fn source_parts(meta: &ContentMeta) -> (&str, [u8; 32]) {
+    (&meta.source.path, meta.source.text_hash())
 }
 
 fn hash(value: &(impl Serialize + ?Sized)) -> AnswerHash {

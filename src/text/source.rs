@@ -12,10 +12,17 @@ use super::{LineColumn, LineIndex, Span};
 pub struct Source {
     /// Site-relative path, such as `content/briefings/2025/talks.md`.
     pub path: Arc<str>,
-    /// Text of the whole file, including front matter.
+    /// Text of the whole file, including front matter. It is never replaced, because `derived` is made from it.
     pub text: Arc<str>,
-    /// Made for the first position that is asked for.
-    lines: OnceLock<Arc<LineIndex>>,
+    derived: Arc<DerivedValues>,
+}
+
+/// What is made from the text of a source when it is first asked for. Copies of the source share it.
+#[derive(Debug, Default)]
+struct DerivedValues {
+    lines: OnceLock<LineIndex>,
+    #[cfg(feature = "site")]
+    hash: OnceLock<[u8; 32]>,
 }
 
 impl PartialEq for Source {
@@ -29,7 +36,7 @@ impl Eq for Source {}
 impl Source {
     /// Creates a source from normalized text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), derived: Arc::default() }
     }
 
     /// Creates a source and normalizes its text: removes a byte order mark, replaces CRLF and CR by LF, and NUL by U+FFFD.
@@ -51,7 +58,13 @@ impl Source {
 
     /// Returns line and column of a byte offset, both from 1; columns count chars.
     pub fn position(&self, offset: u32) -> LineColumn {
-        self.lines.get_or_init(|| Arc::new(LineIndex::new(&self.text))).position(&self.text, offset)
+        self.derived.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, offset)
+    }
+
+    /// Returns the BLAKE3 hash of the text.
+    #[cfg(feature = "site")]
+    pub fn text_hash(&self) -> [u8; 32] {
+        *self.derived.hash.get_or_init(|| *blake3::hash(self.text.as_bytes()).as_bytes())
     }
 }
 

@@ -79,8 +79,8 @@ impl SourceCache {
     pub fn states(&self) -> Option<SourceStates> {
         let state = |(path, file): (&Arc<str>, &ScannedFile)| {
             let content = match &file.text {
-                Some(text) => Some(blake3::hash(text.as_ref().ok()?.text.as_bytes())),
-                None => file.hash,
+                Some(text) => Some(text.as_ref().ok()?.text_hash()),
+                None => file.hash.map(blake3::Hash::into),
             };
             let settled = SourceState::settled(path, file.stat.as_ref().ok()?, content);
             Some(SourceState { is_settled: file.is_settled, ..settled })

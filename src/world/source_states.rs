@@ -37,9 +37,8 @@ pub struct SourceStates {
 
 impl SourceState {
     /// Creates the state of a file that is settled: a later change would change its times.
-    pub(super) fn settled(path: &str, stat: &Stat, content: Option<blake3::Hash>) -> Self {
+    pub(super) fn settled(path: &str, stat: &Stat, content: Option<[u8; 32]>) -> Self {
         let times = (stat.modified, stat.changed);
-        let content = content.map(|hash| *hash.as_bytes());
         Self { path: path.to_owned(), len: stat.len, times, id: stat.id, is_settled: true, content }
     }
 
@@ -51,10 +50,10 @@ impl SourceState {
             return true;
         }
         let content = match is_text(&file.path) {
-            true => read_text(world, file).ok().map(|source| blake3::hash(source.text.as_bytes())),
-            false => hash_file(world, &file.real_path),
+            true => read_text(world, file).ok().map(|source| source.text_hash()),
+            false => hash_file(world, &file.real_path).map(blake3::Hash::into),
         };
-        content.is_some_and(|hash| self.content == Some(*hash.as_bytes()))
+        content.is_some() && self.content == content
     }
 }
 
