@@ -7,6 +7,7 @@ mod lines;
 mod losses;
 mod marks;
 mod quotes;
+mod simple;
 mod tree;
 
 use serde_yaml::{Budget, DuplicateKeyPolicy, Error, Location, Options};
@@ -29,7 +30,7 @@ pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<DataNode>> {
         return Outcome::new(None, marks);
     }
     let text = source.slice(span);
-    match serde_yaml::from_str_with_options::<Option<RawNode>>(text, options()) {
+    match simple::parse(text).map_or_else(|| deserialize(text), |raw| Ok(Some(raw))) {
         Ok(None) => {
             Outcome::clean(Some(DataNode::new(DataValue::Null, Span { start: span.start, end: span.start })))
         }
@@ -41,6 +42,10 @@ pub fn parse_yaml(source: &Source, span: Span) -> Outcome<Option<DataNode>> {
         }
         Err(error) => Outcome::new(None, syntax_errors(source, span, &error)),
     }
+}
+
+fn deserialize(text: &str) -> Result<Option<RawNode>, Error> {
+    serde_yaml::from_str_with_options(text, options())
 }
 
 /// Allows duplicate keys: the tree builder reports them with both spans.

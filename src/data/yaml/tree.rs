@@ -11,9 +11,21 @@ use crate::diagnostic::{DUPLICATE_KEY, Diagnostic, SourceLocation, WRONG_TYPE};
 use crate::text::{Source, Span, Spanned};
 
 /// A value as parsed, before its span is mapped to the source.
-pub(super) struct RawNode(Located<YamlValue>);
+#[derive(Debug, PartialEq)]
+pub(super) struct RawNode {
+    value: YamlValue,
+    /// Start and length in bytes, if the parser gives them.
+    range: Option<(usize, usize)>,
+}
 
-enum YamlValue {
+impl RawNode {
+    pub(super) fn new(value: YamlValue, range: Option<(usize, usize)>) -> Self {
+        Self { value, range }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) enum YamlValue {
     Null,
     Bool(bool),
     Number(f64),
@@ -24,7 +36,8 @@ enum YamlValue {
 
 impl<'de> Deserialize<'de> for RawNode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Located::deserialize(deserializer).map(Self)
+        let located: Located<YamlValue> = Located::deserialize(deserializer)?;
+        Ok(Self::new(located.value, byte_range(located.referenced)))
     }
 }
 
@@ -32,6 +45,12 @@ impl<'de> Deserialize<'de> for YamlValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ValueVisitor)
     }
+}
+
+/// Returns start and length in bytes.
+fn byte_range(location: Location) -> Option<(usize, usize)> {
+    let span = location.span();
+    Some((span.byte_offset()? as usize, span.byte_len()? as usize))
 }
 
 struct ValueVisitor;
@@ -105,8 +124,8 @@ pub(super) struct TreeBuilder<'a> {
 impl TreeBuilder<'_> {
     /// Converts a value; `around` is its span if the parser gives none.
     pub(super) fn node(&mut self, raw: RawNode, around: Span) -> DataNode {
-        let span = self.source_span(raw.0.referenced).unwrap_or(around);
-        let data = match raw.0.value {
+        let span = raw.range.and_then(|range| self.source_span(range)).unwrap_or(around);
+        let data = match raw.value {
             YamlValue::Null => DataValue::Null,
             YamlValue::Bool(flag) => DataValue::Bool(flag),
             YamlValue::Number(number) => DataValue::Number(number),
@@ -158,10 +177,9 @@ impl TreeBuilder<'_> {
             .help("delete one of the two")
     }
 
-    fn source_span(&self, location: Location) -> Option<Span> {
-        let span = location.span();
-        let start = self.yaml_start + span.byte_offset()? as usize;
-        let end = start + span.byte_len()? as usize;
+    fn source_span(&self, (start, length): (usize, usize)) -> Option<Span> {
+        let start = self.yaml_start + start;
+        let end = start + length;
         self.source.text.get(start..end)?;
         Some(Span::new(start, end))
     }
