@@ -11,6 +11,7 @@
 //! - `exchange` swaps the two; `clean` then removes outdated files from the staged tree;
 //! - `foreign` keeps foreign files; `attributes` copies modes and owners of folders;
 //! - `intact` tells whether an output is still as a build left it;
+//! - `listing` lists a tree, and knows which folders the last build found as they are;
 //! - `tree` lists, removes and hashes files; `io_error` turns I/O errors into diagnostics.
 
 mod attributes;
@@ -22,6 +23,7 @@ mod foreign;
 mod intact;
 mod io_error;
 mod ledger;
+mod listing;
 mod plan;
 mod prepare;
 mod survey;
@@ -30,6 +32,7 @@ mod tree;
 
 pub use intact::{OutputState, staging_of, unchanged_output};
 pub use ledger::FileHash;
+pub use listing::KnownFolders;
 pub use target::{Consent, Edition, Target};
 
 use std::io::ErrorKind;
@@ -78,10 +81,20 @@ pub struct Stage<'w> {
 impl<'w> Stage<'w> {
     /// Prepares the staged tree for `files`, which are paths under the output folder with `/` as separator.
     pub fn open(world: &'w dyn World, target: &Target<'_>, files: &[&str]) -> Result<Self, Diagnostic> {
+        Self::open_known(world, target, files, KnownFolders::default())
+    }
+
+    /// As [`open`](Self::open). Folders that are still as the last build found them are not read again.
+    pub fn open_known(
+        world: &'w dyn World,
+        target: &Target<'_>,
+        files: &[&str],
+        mut known: KnownFolders,
+    ) -> Result<Self, Diagnostic> {
         let plan = OutputPlan::new(files)?;
         let folders = OutputFolders::new(world, target)?;
         let lock = folders.lock(world)?;
-        match Self::prepare(world, &folders, target, &plan) {
+        match Self::prepare(world, &folders, target, &plan, &mut known) {
             Ok((current, staged, diagnostics)) => {
                 let written = Mutex::new(vec![None; plan.files.len()]);
                 Ok(Self { world, folders, plan, current, staged, diagnostics, written, _lock: lock })
@@ -99,17 +112,23 @@ impl<'w> Stage<'w> {
         folders: &OutputFolders,
         target: &Target<'_>,
         plan: &OutputPlan,
+        known: &mut KnownFolders,
     ) -> Result<(OutputSurvey, StagedTree, Vec<Diagnostic>), Diagnostic> {
         exchange::repair_interrupted(world, folders)?;
         let mut state = LedgerState::load(world, folders)?;
         claim::check_preview(folders, target, &state)?;
-        let mut current = OutputSurvey::new(world, folders, target, plan, &mut state)?;
+        let mut current = OutputSurvey::new(world, folders, target, plan, (&mut state, known))?;
         claim::check_removals(folders, target, &current.tree, plan)?;
         state.keep_damaged(world, folders)?;
         let adopts = target.consent == Consent::Adoption;
         let kept = if adopts { claim::kept(folders, &current.foreign) } else { None };
-        let staged = StagedTree::new(world, folders, plan, &mut state, &mut current)?;
+        let staged = StagedTree::new(world, folders, plan, (&mut state, known), &mut current)?;
         Ok((current, staged, kept.into_iter().collect()))
+    }
+
+    /// Returns the folders of both trees as they were before this build changed anything, to be known to the next build.
+    pub fn known_folders(&mut self) -> KnownFolders {
+        KnownFolders::new([mem::take(&mut self.current.known), mem::take(&mut self.staged.known)])
     }
 
     /// Writes one of the planned files, unless the staged tree has it with these bytes. May be called from many threads, once

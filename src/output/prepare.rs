@@ -10,9 +10,10 @@ use super::folders::OutputFolders;
 use super::foreign;
 use super::io_error::io_diagnostic;
 use super::ledger::{LedgerState, LedgerTree, WrittenFile};
+use super::listing::{KnownFolders, KnownTree, scan_tree};
 use super::plan::{OutputPlan, folders_of};
 use super::survey::OutputSurvey;
-use super::tree::{TreeEntries, remove_entry, scan_tree, stat_if_exists};
+use super::tree::{TreeEntries, remove_entry, stat_if_exists};
 use crate::diagnostic::Diagnostic;
 use crate::world::{FileKind, World};
 
@@ -24,6 +25,8 @@ pub(super) struct StagedTree {
     files: BTreeMap<String, WrittenFile>,
     /// Files that exist in it.
     existing: BTreeSet<String>,
+    /// Folders whose times tell whether they have changed.
+    pub(super) known: KnownTree,
 }
 
 impl StagedTree {
@@ -32,20 +35,20 @@ impl StagedTree {
         world: &dyn World,
         folders: &OutputFolders,
         plan: &OutputPlan,
-        state: &mut LedgerState,
+        (state, known): (&mut LedgerState, &mut KnownFolders),
         current: &mut OutputSurvey,
     ) -> Result<Self, Diagnostic> {
         let id = ensure_tree_folder(world, folders)?;
-        let mut seen = scan_tree(world, &folders.staged_tree())?;
+        let (mut seen, known) = scan_tree(world, &folders.staged_tree(), &known.take(id))?;
         let tree = state.take_tree(id);
         restore_late_foreign(world, folders, tree.as_ref(), &mut seen, current)?;
         mark_in_progress(world, folders)?;
         let wanted = wanted_folders(plan, current);
         remove_obsolete(world, folders, plan, current, &wanted, &mut seen)?;
-        create_folders(world, folders, &wanted, &seen, current)?;
+        create_folders(world, folders, &wanted, (&seen, &known), current)?;
         let seen =
             seen.into_iter().filter(|(_, kind)| *kind != FileKind::Folder).map(|(path, _)| path).collect();
-        Ok(Self { id, files: tree.unwrap_or_default().files, existing: seen })
+        Ok(Self { id, files: tree.unwrap_or_default().files, existing: seen, known })
     }
 
     /// Returns whether a file exists at this path.
@@ -141,7 +144,7 @@ fn create_folders(
     world: &dyn World,
     folders: &OutputFolders,
     wanted: &BTreeSet<String>,
-    seen: &TreeEntries,
+    (seen, known): (&TreeEntries, &KnownTree),
     current: &OutputSurvey,
 ) -> Result<(), Diagnostic> {
     let mut depths: Vec<Vec<&str>> = Vec::new();
@@ -156,8 +159,11 @@ fn create_folders(
             let path = stage.join(folder);
             world.create_dir(&path).map_err(|error| io_diagnostic("made", &path, &error))?;
         }
-        // A new folder may inherit its group, so its parent is set up first.
-        if current.folders.contains(*folder) { attributes::copy(world, folders, folder) } else { Ok(()) }
+        // A new folder may inherit its group, so its parent is set up first. The last build copied the attributes of folders that
+        // neither tree has changed.
+        let is_ready =
+            !current.folders.contains(*folder) || known.is_same(folder) && current.known.is_same(folder);
+        if is_ready { Ok(()) } else { attributes::copy(world, folders, folder) }
     };
     if current.exists {
         attributes::copy(world, folders, "")?;

@@ -7,9 +7,9 @@ use super::claim::claim;
 use super::folders::{OutputFolders, is_real_folder, symlink_diagnostic};
 use super::io_error::io_diagnostic;
 use super::ledger::{LedgerState, LedgerTree};
+use super::listing::{KnownFolders, KnownTree, scan_tree};
 use super::plan::{OutputPlan, folders_of};
 use super::target::Target;
-use super::tree::scan_tree;
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 use crate::world::{FileKind, World};
 
@@ -26,6 +26,8 @@ pub(super) struct OutputSurvey {
     pub(super) foreign_folders: BTreeSet<String>,
     /// All folders.
     pub(super) folders: BTreeSet<String>,
+    /// Those whose times tell whether they have changed.
+    pub(super) known: KnownTree,
 }
 
 impl OutputSurvey {
@@ -35,14 +37,14 @@ impl OutputSurvey {
         folders: &OutputFolders,
         target: &Target<'_>,
         plan: &OutputPlan,
-        state: &mut LedgerState,
+        (state, known): (&mut LedgerState, &mut KnownFolders),
     ) -> Result<Self, Diagnostic> {
         let output = &folders.output;
         if !is_real_folder(world, output)? {
             return Ok(Self::default());
         }
         let id = world.symlink_metadata(output).map_err(|error| io_diagnostic("read", output, &error))?.id;
-        let seen = scan_tree(world, output)?;
+        let (seen, known) = scan_tree(world, output, &known.take(id))?;
         let tree = claim(world, folders, target, state, id, &seen)?;
         let written_folders = folders_of(tree.files.keys().map(String::as_str));
         let all = seen.iter().filter(|(_, kind)| **kind == FileKind::Folder).map(|(path, _)| path.clone());
@@ -62,7 +64,7 @@ impl OutputSurvey {
             };
         }
         check_folder_conflicts(output, plan, &foreign)?;
-        Ok(Self { exists: true, tree, foreign, foreign_folders, folders })
+        Ok(Self { exists: true, tree, foreign, foreign_folders, folders, known })
     }
 }
 

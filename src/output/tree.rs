@@ -7,16 +7,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::io_error::io_diagnostic;
+use super::listing::path_in;
 use crate::diagnostic::Diagnostic;
 use crate::world::{FileKind, FolderEntry, Stat, World};
 
 /// All entries of a tree by relative path. Folders come before their contents.
 pub(super) type TreeEntries = BTreeMap<String, FileKind>;
-
-/// Lists a tree, with folders in parallel. Links are listed and not followed.
-pub(super) fn scan_tree(world: &dyn World, root: &Path) -> Result<TreeEntries, Diagnostic> {
-    list_recursive(world, root, "").map(|entries| entries.into_iter().collect())
-}
 
 /// Lists everything below a folder of the tree.
 pub(super) fn list_recursive(
@@ -45,7 +41,7 @@ pub(super) fn list_folder(
             let error = io::Error::new(ErrorKind::InvalidData, "its name is not UTF-8");
             io_diagnostic("kept", &path.join(&entry.name), &error)
         })?;
-        Ok((if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }, entry.kind))
+        Ok((path_in(folder, name), entry.kind))
     };
     listed.into_iter().map(inside).collect()
 }

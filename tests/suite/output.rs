@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use crate::world::{FaultyWorld, MemoryWorld};
 use dateline::diagnostic::Diagnostic;
-use dateline::output::{Consent, OutputReport as Report, Stage, Target};
+use dateline::output::{Consent, KnownFolders, OutputReport as Report, Stage, Target};
 use dateline::pipeline::{self, BuildRequest, CacheUse};
 use dateline::world::{FileKind, FolderEntry, Lock, Stat, World};
 use proptest::prelude::*;
@@ -70,6 +71,17 @@ pub(crate) fn build_into(
 
 pub(crate) fn report_of(written: usize, unchanged: usize, removed: usize) -> Report {
     Report { written, unchanged, removed, ..Report::default() }
+}
+
+/// Builds into `public` with the folders that the last build knows.
+fn build_known(world: &dyn World, files: Files<'_>, known: &mut KnownFolders) -> Result<(), Diagnostic> {
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    let mut stage = Stage::open_known(world, &Target::new(Path::new("public")), &names, known.clone())?;
+    files.par_iter().try_for_each(|(name, text)| stage.write(name, text.as_bytes()))?;
+    let found = stage.known_folders();
+    stage.commit()?;
+    *known = found;
+    Ok(())
 }
 
 fn without_sizes(report: Report) -> Report {
@@ -216,6 +228,35 @@ macro_rules! pass_on {
     };
 }
 
+/// Passes on all calls that tests do not look at.
+macro_rules! pass_on_others {
+    () => {
+        pass_on! {
+            now() -> jiff::Timestamp;
+            process_id() -> u32;
+            input() -> io::Result<Box<dyn io::BufRead + '_>>;
+            symlink_metadata(path: &Path) -> io::Result<Stat>;
+            canonicalize(path: &Path) -> io::Result<PathBuf>;
+            read(file: &Path, most: u64) -> io::Result<Vec<u8>>;
+            read_chunks(file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+            create_new(file: &Path, bytes: &[u8]) -> io::Result<Stat>;
+            copy(from: &Path, to: &Path) -> io::Result<()>;
+            copy_inside(root: &Path, file: &Path, to: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<Stat>;
+            read_inside(root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+            make_private(folder: &Path) -> io::Result<()>;
+            is_mount_point(folder: &Path) -> io::Result<bool>;
+            sync_file_system(folder: &Path) -> io::Result<()>;
+            sync(path: &Path) -> io::Result<()>;
+            hard_link(from: &Path, to: &Path) -> io::Result<()>;
+            create_dir(folder: &Path) -> io::Result<()>;
+            remove_file(file: &Path) -> io::Result<()>;
+            remove_dir(folder: &Path) -> io::Result<()>;
+            rename(from: &Path, to: &Path) -> io::Result<()>;
+            lock(file: &Path) -> io::Result<Lock>;
+        }
+    };
+}
+
 impl World for LateWriter<'_> {
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         self.write();
@@ -223,30 +264,80 @@ impl World for LateWriter<'_> {
     }
 
     pass_on! {
-        now() -> jiff::Timestamp;
-        process_id() -> u32;
-        input() -> io::Result<Box<dyn io::BufRead + '_>>;
-        symlink_metadata(path: &Path) -> io::Result<Stat>;
-        canonicalize(path: &Path) -> io::Result<PathBuf>;
         read_dir(folder: &Path) -> io::Result<Vec<FolderEntry>>;
-        read(file: &Path, most: u64) -> io::Result<Vec<u8>>;
-        read_chunks(file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
-        create_new(file: &Path, bytes: &[u8]) -> io::Result<Stat>;
-        copy(from: &Path, to: &Path) -> io::Result<()>;
-        copy_inside(root: &Path, file: &Path, to: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<Stat>;
-        read_inside(root: &Path, file: &Path, sink: &mut dyn FnMut(&[u8])) -> io::Result<()>;
         copy_attributes(from: &Path, to: &Path) -> io::Result<()>;
-        make_private(folder: &Path) -> io::Result<()>;
-        is_mount_point(folder: &Path) -> io::Result<bool>;
-        sync_file_system(folder: &Path) -> io::Result<()>;
-        sync(path: &Path) -> io::Result<()>;
-        hard_link(from: &Path, to: &Path) -> io::Result<()>;
-        create_dir(folder: &Path) -> io::Result<()>;
-        remove_file(file: &Path) -> io::Result<()>;
-        remove_dir(folder: &Path) -> io::Result<()>;
-        rename(from: &Path, to: &Path) -> io::Result<()>;
-        lock(file: &Path) -> io::Result<Lock>;
     }
+    pass_on_others!();
+}
+
+/// A world that notes which folders are read or given attributes.
+struct NotingWorld<'w>(&'w MemoryWorld, Mutex<Vec<PathBuf>>);
+
+impl NotingWorld<'_> {
+    fn note(&self, folder: &Path) {
+        self.1.lock().expect("no panic").push(folder.to_path_buf());
+    }
+}
+
+impl World for NotingWorld<'_> {
+    fn read_dir(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        self.note(folder);
+        self.0.read_dir(folder)
+    }
+
+    fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.note(to);
+        self.0.copy_attributes(from, to)
+    }
+
+    pass_on! {
+        exchange(one: &Path, other: &Path) -> io::Result<()>;
+    }
+    pass_on_others!();
+}
+
+#[test]
+fn folders_that_have_not_changed_are_not_read_again() {
+    let world = empty_world();
+    let mut known = KnownFolders::default();
+    for _ in 0..3 {
+        build_known(&world, OLD_FILES, &mut known).expect("built");
+    }
+    let read_by_next_build = |known: &mut KnownFolders| {
+        let noting = NotingWorld(&world, Mutex::default());
+        build_known(&noting, OLD_FILES, known).expect("built");
+        let mut read = noting.1.into_inner().expect("no panic");
+        read.sort();
+        read.dedup();
+        read.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>()
+    };
+    // An exchange may change the times of the two folders, and looks for foreign files in the top folder.
+    let tops = [".public.next/tree/", "public/"];
+    let read = read_by_next_build(&mut known);
+    assert!(read.iter().all(|folder| tops.contains(&&**folder)), "{read:?}");
+    put_foreign(&world, "public/a/note.txt", "theirs");
+    let read = read_by_next_build(&mut known);
+    assert!(read.iter().any(|folder| folder == "public/a"), "{read:?}");
+    world.set_mode("public/about", 0o700).expect("a folder");
+    let read = read_by_next_build(&mut known);
+    assert!(read.iter().any(|folder| folder == "public/about"), "{read:?}");
+    assert_eq!(world.mode("public/about").expect("a folder"), 0o700);
+    assert_eq!(world.files("public"), merged(OLD_FILES, &[("a/note.txt", "theirs")]));
+}
+
+#[test]
+fn a_folder_that_has_just_changed_is_read_again() {
+    let old = empty_world();
+    let mut known = KnownFolders::default();
+    for _ in 0..3 {
+        build_known(&old, OLD_FILES, &mut known).expect("built");
+    }
+    // The disk counts its time from 1970.
+    let noting = NotingWorld(&old.at(jiff::Timestamp::UNIX_EPOCH), Mutex::default());
+    let mut of_now = KnownFolders::default();
+    build_known(&noting, OLD_FILES, &mut of_now).expect("built");
+    assert_eq!(format!("{of_now:?}").matches("KnownFolder {").count(), 0, "none is known");
+    assert!(format!("{known:?}").matches("KnownFolder {").count() > 6);
 }
 
 #[test]
@@ -598,6 +689,7 @@ proptest! {
     ) {
         let world = if exchange { empty_world() } else { empty_world().without_exchange() };
         let (mut shown, mut others) = (Tree::new(), Tree::new());
+        let mut known = KnownFolders::default();
         for event in events.into_iter().chain([Event::Build(vec![(1, 1)], None)]) {
             match event {
                 Event::Put(name, text) if world.exists(Path::new("public")) => {
@@ -612,9 +704,9 @@ proptest! {
                     let pages: Vec<(String, String)> = pages.iter().map(|(name, text)| (page(*name), format!("{text}"))).collect();
                     let files: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (&**name, &**text)).collect();
                     let built = match fault {
-                        Some((nth, true)) => build(&FaultyWorld::from_then_on(&world, nth.into(), ErrorKind::StorageFull), "public", &files),
-                        Some((nth, false)) => build(&FaultyWorld::once(&world, nth.into(), ErrorKind::Other), "public", &files),
-                        None => Ok(build(&world, "public", &files).expect("built")),
+                        Some((nth, true)) => build_known(&FaultyWorld::from_then_on(&world, nth.into(), ErrorKind::StorageFull), &files, &mut known),
+                        Some((nth, false)) => build_known(&FaultyWorld::once(&world, nth.into(), ErrorKind::Other), &files, &mut known),
+                        None => { build_known(&world, &files, &mut known).expect("built"); Ok(()) }
                     };
                     if built.is_ok() {
                         shown = file_map(&files);

@@ -96,8 +96,7 @@ impl MemoryWorld {
 
     /// Sets the mode of a folder.
     pub(crate) fn set_mode(&self, folder: impl AsRef<Path>, mode: u32) -> io::Result<()> {
-        self.disk().folder(folder.as_ref())?.mode = mode;
-        Ok(())
+        self.disk().set_mode(folder.as_ref(), mode)
     }
 
     /// Returns the mode of a folder.
@@ -227,7 +226,10 @@ impl World for MemoryWorld {
         let path = disk.require_absent(to)?;
         match node.content {
             NodeContent::Folder => Err(ErrorKind::PermissionDenied.into()),
-            _ => disk.nodes.insert(path, node).map_or(Ok(()), |_| Err(ErrorKind::AlreadyExists.into())),
+            _ => {
+                disk.touch_parent(&path);
+                disk.nodes.insert(path, node).map_or(Ok(()), |_| Err(ErrorKind::AlreadyExists.into()))
+            }
         }
     }
 
@@ -244,8 +246,8 @@ impl World for MemoryWorld {
 
     fn copy_attributes(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut disk = self.disk();
-        disk.node(to)?.mode = disk.node(from)?.mode;
-        Ok(())
+        let mode = disk.node(from)?.mode;
+        if disk.node(to)?.mode == mode { Ok(()) } else { disk.set_mode(to, mode) }
     }
 
     fn make_private(&self, folder: &Path) -> io::Result<()> {
@@ -272,6 +274,7 @@ impl World for MemoryWorld {
             return Err(ErrorKind::IsADirectory.into());
         }
         disk.nodes.remove(&path);
+        disk.touch_parent(&path);
         Ok(())
     }
 
@@ -285,6 +288,7 @@ impl World for MemoryWorld {
             return Err(ErrorKind::DirectoryNotEmpty.into());
         }
         disk.nodes.remove(&path);
+        disk.touch_parent(&path);
         Ok(())
     }
 

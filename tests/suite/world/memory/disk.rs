@@ -42,7 +42,17 @@ impl Disk {
         self.ticks += 1;
         let mode = if matches!(content, NodeContent::Folder) { 0o755 } else { 0o644 };
         let node = DiskNode { id: self.ticks, modified: self.ticks.cast_signed(), mode, content };
+        self.touch_parent(&path);
         self.nodes.insert(path, node);
+    }
+
+    /// Gives the folder of an entry that comes or goes a new time.
+    pub(super) fn touch_parent(&mut self, entry: &Path) {
+        self.ticks += 1;
+        let ticks = self.ticks.cast_signed();
+        if let Some(parent) = entry.parent().and_then(|folder| self.nodes.get_mut(folder)) {
+            parent.modified = ticks;
+        }
     }
 
     /// Returns the node at a path and its canonical path. A link at the end of the path is not followed.
@@ -77,6 +87,15 @@ impl Disk {
             }
         }
         Ok(real)
+    }
+
+    /// Sets the mode of a folder, which changes its time.
+    pub(super) fn set_mode(&mut self, folder: &Path, mode: u32) -> io::Result<()> {
+        self.ticks += 1;
+        let modified = self.ticks.cast_signed();
+        let node = self.folder(folder)?;
+        (node.mode, node.modified) = (mode, modified);
+        Ok(())
     }
 
     pub(super) fn folder(&mut self, path: &Path) -> io::Result<&mut DiskNode> {
@@ -130,6 +149,7 @@ impl Disk {
 
     /// Removes and returns a file, or a folder with its contents, by relative path.
     pub(super) fn take_tree(&mut self, from: &Path) -> Vec<(PathBuf, DiskNode)> {
+        self.touch_parent(from);
         let names = self.nodes.range(from.to_path_buf()..).take_while(|(path, _)| path.starts_with(from));
         let names: Vec<PathBuf> = names.map(|(path, _)| path.clone()).collect();
         let nodes = names.into_iter().filter_map(|name| self.nodes.remove_entry(&name));
@@ -137,6 +157,7 @@ impl Disk {
     }
 
     pub(super) fn insert_tree(&mut self, to: &Path, nodes: Vec<(PathBuf, DiskNode)>) {
+        self.touch_parent(to);
         let path =
             |inside: PathBuf| if inside.as_os_str().is_empty() { to.to_path_buf() } else { to.join(inside) };
         self.nodes.extend(nodes.into_iter().map(|(inside, node)| (path(inside), node)));
