@@ -136,6 +136,11 @@ codes! {
     O010 OUTPUT_DIFFERS "output-differs" Error;
 }
 
+/// Returns the rule with this id.
+pub(super) fn rule_with_id(id: &str) -> Option<&'static Code> {
+    ALL.iter().copied().find(|code| code.id == id)
+}
+
 /// Returns the rule with this id (in any case) or name.
 pub fn find_rule(id_or_name: &str) -> Option<&'static Code> {
     ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id_or_name) || code.name == id_or_name)

@@ -3,6 +3,7 @@
 //! This module does not depend on YAML, Markdown, facts or the file system.
 
 mod bars;
+pub mod bytes;
 mod capitals;
 mod filename;
 mod line_index;

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Serialises a shared text.
@@ -14,7 +15,22 @@ pub fn serialize<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok,
 
 /// Deserialises a text that is shared with nothing yet.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
-    String::deserialize(deserializer).map(Arc::from)
+    deserializer.deserialize_str(TextVisitor)
+}
+
+/// Copies a text once: a [`String`] would be copied again.
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Arc<str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Arc<str>, E> {
+        Ok(text.into())
+    }
 }
 
 /// A text that is shared by its copies.
