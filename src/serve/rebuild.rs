@@ -1,5 +1,6 @@
 //! The thread that takes changes of the sources into the workspace, one after the other.
 
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -65,7 +66,7 @@ pub(super) fn run(
 #[derive(Default)]
 struct SiteReports {
     /// The diagnostics of the last report; `None` before the first.
-    last: Option<Vec<Diagnostic>>,
+    last: Option<Arc<[Diagnostic]>>,
     /// The duration of the last refresh that has not been reported.
     open: Option<Duration>,
 }
@@ -75,12 +76,12 @@ impl SiteReports {
     /// the site. Then only errors are reported at once: to compare all hints takes longer than the page that is asked for.
     fn update(&mut self, workspace: &Workspace, changed: Option<Duration>, notify: &dyn Fn(Notice)) {
         self.open = changed.or(self.open);
-        let had_errors = self.last.iter().flatten().any(Diagnostic::is_error);
+        let had_errors = self.last.iter().flat_map(|last| last.iter()).any(Diagnostic::is_error);
         let is_due = changed.is_none() || self.last.is_none() || had_errors || workspace.result().failed();
         let Some(took) = self.open.take_if(|_| is_due) else { return };
         if self.last.as_deref() != Some(workspace.diagnostics()) {
             notify(Notice::Site(report(workspace, took, self.last.as_deref().unwrap_or_default())));
-            self.last = Some(workspace.diagnostics().to_vec());
+            self.last = Some(workspace.share_diagnostics());
         }
     }
 }

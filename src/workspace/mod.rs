@@ -30,7 +30,7 @@ pub struct Workspace {
     /// The last result, without the diagnostics of prose that are no errors.
     result: BuildResult,
     /// All diagnostics, made when they are first asked for.
-    diagnostics: OnceLock<Vec<Diagnostic>>,
+    diagnostics: OnceLock<Arc<[Diagnostic]>>,
     snapshot: Option<Arc<Snapshot>>,
     /// Whether the diagnostics are without those of prose that had not been read.
     is_incomplete: bool,
@@ -90,7 +90,10 @@ impl Workspace {
         self.is_incomplete = self.memo.has_unread();
         let last_result = std::mem::replace(&mut self.result, result);
         // Without a site, nothing is said of prose.
-        let known = if planned.is_some() { OnceLock::new() } else { self.result.diagnostics.clone().into() };
+        let known = match planned {
+            Some(_) => OnceLock::new(),
+            None => OnceLock::from(Arc::from(self.result.diagnostics.as_slice())),
+        };
         let last_diagnostics = std::mem::replace(&mut self.diagnostics, known);
         let planned = planned.filter(|_| !self.result.failed());
         let last = planned.and_then(|planned| {
@@ -126,11 +129,20 @@ impl Workspace {
 
     /// Returns the diagnostics of the newest state of the sources, with the severities of the site's settings, sorted.
     pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.known_diagnostics()
+    }
+
+    /// As [`diagnostics`](Self::diagnostics), to be kept: there may be tens of thousands.
+    pub fn share_diagnostics(&self) -> Arc<[Diagnostic]> {
+        self.known_diagnostics().clone()
+    }
+
+    fn known_diagnostics(&self) -> &Arc<[Diagnostic]> {
         self.diagnostics.get_or_init(|| {
             let mut all = self.result.diagnostics.clone();
             all.extend(self.memo.left_out());
             sort(&mut all);
-            all
+            all.into()
         })
     }
 
