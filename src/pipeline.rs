@@ -55,9 +55,10 @@ use crate::world::{SiteSources, World};
 
 use cached_build::BuildCache;
 use cards::plan_cards;
-use file_states::FileMemo;
+use file_states::LastFiles;
 use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
+use stored_items::StoredHeads;
 use theme_memo::ThemeMemo;
 use write::{Written, write};
 
@@ -74,18 +75,16 @@ pub fn build(world: &dyn World, request: &BuildRequest, events: Events<'_>) -> B
     }
     let scan = memo.scan(world, &request.root);
     let stored = cache.load(&mut memo, &scan);
-    let planned = run.plan(world, request, scan, &mut memo);
+    let plan = || run.plan(world, request, scan, &mut memo);
+    let (planned, last) = rayon::join(plan, || cache.last_files(LastFiles::read));
     let mut result = run.into_result();
     if let Some(planned) = planned {
         if !result.failed() {
-            let diagnostics = write_cached(&planned, (world, request), (&cache, &memo), events, &mut result);
+            let cached = (&cache, &memo, (last, &stored));
+            let diagnostics = write_cached(&planned, (world, request), cached, events, &mut result);
             let settings = &planned.site().settings;
             result.diagnostics.extend(diagnostics.into_iter().filter_map(|it| settings.apply_severity(it)));
             sort(&mut result.diagnostics);
-            // A build that is refused leaves no folder.
-            if result.report.is_some() {
-                cache.store(&memo, &result.unpublished, &stored);
-            }
         }
         // Dropping a large site takes a while, so it is done in the background.
         rayon::spawn(|| drop((planned, memo)));
@@ -103,15 +102,16 @@ pub fn is_outdated(world: &dyn World, request: &BuildRequest) -> bool {
 fn write_cached(
     planned: &PlannedSite,
     (world, request): (&dyn World, &BuildRequest),
-    (cache, memo): (&BuildCache<'_>, &BuildMemo),
+    (cache, memo, (last, stored)): (&BuildCache<'_>, &BuildMemo, (Option<LastFiles>, &StoredHeads)),
     events: Events<'_>,
     result: &mut BuildResult,
 ) -> Vec<Diagnostic> {
-    let files = cache.file_memo(planned, &result.sources);
+    let files = cache.file_memo(planned, &result.sources, last);
     let keep = |output| cache.keep(request, || memo.sources.states(), (result, planned.site()), output);
     match write(planned, (world, request), files.as_ref(), events, keep) {
-        Ok(Written { mut report, made }) => {
-            files.into_iter().for_each(FileMemo::store);
+        Ok(Written { mut report, made, folders }) => {
+            let store_files = || files.into_iter().for_each(|files| files.store(&folders));
+            rayon::join(store_files, || cache.store(memo, &result.unpublished, stored));
             let notes = std::mem::take(&mut report.notes);
             (result.report, result.made) = (Some(report), made);
             notes

@@ -14,6 +14,8 @@ import sys
 import time
 
 AS_OF = "2026-01-01T12:00Z"
+# Seconds between builds: the times of a folder are trusted when they are two seconds old.
+PAUSE = 2.5
 
 
 def run(program, site, output, *options):
@@ -46,11 +48,14 @@ def measure_round(program, site, output):
         "nothing": text,
         "one word of a body": text.rstrip("\n") + " Indeed.\n",
         "one word of a body, again": text.rstrip("\n") + " Indeed so.\n",
+        # From here on, the folders of both trees are known.
+        "one word of a body, a third time": text.rstrip("\n") + " Indeed it is.\n",
         "a title": re.sub("(?m)^title: [\"']?", lambda key: key.group() + "New ", text, count=1),
     }
     try:
         for name, edit in edits.items():
             edited.write_text(edit)
+            time.sleep(PAUSE)
             times[name] = run(program, site, output)
     finally:
         edited.write_text(text)

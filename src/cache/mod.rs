@@ -4,6 +4,10 @@
 //! another program or version wrote, does not exist for a reader. A file is replaced in one step. The cache is in the staging
 //! folder, beside the output folder; it is never watched or published, and only its owner can read it.
 
+mod encoded;
+
+pub use encoded::Encoded;
+
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -20,6 +24,9 @@ const ZONES: &str = "/usr/share/zoneinfo";
 const HASH_BYTES: usize = 32;
 /// Maximum size of a file of the cache.
 const MAX_BYTES: u64 = 1 << 30;
+
+/// Identifies the bytes of a value.
+pub type BodyHash = [u8; HASH_BYTES];
 
 /// A folder with values of the last build.
 pub struct CacheFolder<'w> {
@@ -42,16 +49,31 @@ impl<'w> CacheFolder<'w> {
         postcard::from_bytes(self.body(&bytes)?).ok()
     }
 
+    /// As [`read`](Self::read); `None` if the bytes of the value are others than these.
+    pub fn read_body<T: DeserializeOwned>(&self, name: &str, hash: BodyHash) -> Option<T> {
+        let bytes = self.world.read(&self.folder.join(name), MAX_BYTES).ok()?;
+        let (found, _) = bytes.strip_prefix(self.header.as_bytes())?.split_at_checked(HASH_BYTES)?;
+        if found == hash { postcard::from_bytes(self.body(&bytes)?).ok() } else { None }
+    }
+
     /// Replaces a value. If that fails, there is none: a cache that cannot be written is no reason to stop.
     pub fn write(&self, name: &str, value: &impl Serialize) {
+        self.write_body(name, value);
+    }
+
+    /// As [`write`](Self::write). Returns what identifies the bytes.
+    pub fn write_body(&self, name: &str, value: &impl Serialize) -> Option<BodyHash> {
         let path = self.folder.join(name);
         let written = postcard::to_stdvec(value).ok().and_then(|body| {
             self.world.create_dirs(&self.folder).ok()?;
-            self.replace(&path, &[self.header.as_bytes(), blake3::hash(&body).as_bytes(), &body].concat())
+            let hash = *blake3::hash(&body).as_bytes();
+            self.replace(&path, &[self.header.as_bytes(), &hash, &body].concat())?;
+            Some(hash)
         });
         if written.is_none() {
             let _ = self.world.remove_file(&path);
         }
+        written
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> Option<()> {

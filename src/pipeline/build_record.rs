@@ -1,11 +1,14 @@
-//! The record of the last build: what it was made from, so that a build without changes does nothing.
+//! The record of the last build: what it was made from, so that a build without changes does nothing. Its diagnostics are in a
+//! file of their own, which is read only if nothing has changed.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use crate::cache::{BodyHash, CacheFolder};
 use crate::diagnostic::Diagnostic;
 use crate::facts::stored_time::optional_timestamp;
 use crate::output::{Consent, OutputReport, OutputState, Target, unchanged_output};
@@ -14,6 +17,11 @@ use crate::text::Source;
 use crate::world::{SourceStates, World, read_source};
 
 use super::{BuildRequest, BuildResult};
+
+/// Name of the record of the last build.
+const RECORD: &str = "record";
+/// Name of its diagnostics.
+const DIAGNOSTICS: &str = "diagnostics";
 
 /// A build with all that it was made from.
 #[derive(Serialize, Deserialize)]
@@ -25,7 +33,8 @@ pub(super) struct BuildRecord {
     as_of: Option<Timestamp>,
     /// When the result is the same.
     validity: Validity,
-    diagnostics: Vec<Diagnostic>,
+    /// Identifies the diagnostics.
+    diagnostics: BodyHash,
     unpublished: Vec<Unpublished>,
     page_count: usize,
     #[serde(with = "optional_timestamp")]
@@ -34,39 +43,41 @@ pub(super) struct BuildRecord {
 }
 
 impl BuildRecord {
-    /// Creates the record of a build; `None` if it cannot be used again.
-    pub(super) fn new(
+    /// Stores the record of a build, unless it cannot be used again.
+    pub(super) fn store(
+        folder: &CacheFolder<'_>,
         request: &BuildRequest,
         sources: Option<SourceStates>,
-        result: &BuildResult,
-        site: &Site,
+        (result, site): (&BuildResult, &Site),
         output: OutputState,
-    ) -> Option<Self> {
-        let sources = sources?;
-        // Diagnostics may quote the text of a file, and the cache has no text of unpublished files.
-        let is_public = |path: &Arc<str>| result.unpublished.iter().all(|file| file.path != *path);
-        let is_kept = |diagnostic: &Diagnostic| {
-            named_files(diagnostic).all(|path| sources.contain(path) && is_public(path))
-        };
-        result.diagnostics.iter().all(is_kept).then(|| Self {
+    ) {
+        let Some(sources) = sources.filter(|sources| has_public_diagnostics(result, sources)) else { return };
+        let Some(diagnostics) = folder.write_body(DIAGNOSTICS, &result.diagnostics) else { return };
+        let record = Self {
             include_drafts: request.include_drafts,
             as_of: site.settings.as_of,
             validity: site.as_of.validity(),
-            diagnostics: result.diagnostics.clone(),
+            diagnostics,
             unpublished: result.unpublished.clone(),
             page_count: result.page_count,
             next_event: result.next_event,
             output,
             sources,
-        })
+        };
+        folder.write(RECORD, &record);
+    }
+
+    /// Reads the record of the last build.
+    pub(super) fn read(folder: &CacheFolder<'_>) -> Option<Self> {
+        folder.read(RECORD)
     }
 
     /// Returns the result of a build that changes nothing, if nothing that the last build was made from has changed, and its
     /// output is still there.
     pub(super) fn result(
         self,
-        world: &dyn World,
-        request: &BuildRequest,
+        folder: &CacheFolder<'_>,
+        (world, request): (&dyn World, &BuildRequest),
         target: &Target<'_>,
     ) -> Option<BuildResult> {
         let as_of = request.as_of.or(self.as_of).unwrap_or_else(|| world.now());
@@ -74,8 +85,12 @@ impl BuildRecord {
             && request.include_drafts == self.include_drafts
             && self.validity.contains(as_of)
             && self.sources.are_current(world, &request.root);
-        let report = is_same.then(|| unchanged_output(world, target, self.output)).flatten()?;
-        Some(self.into_result(world, &request.root, as_of, report))
+        if !is_same {
+            return None;
+        }
+        let diagnostics = folder.read_body(DIAGNOSTICS, self.diagnostics)?;
+        let report = unchanged_output(world, target, self.output)?;
+        Some(self.into_result((world, &request.root), diagnostics, as_of, report))
     }
 
     /// Returns whether a build would be made from other sources, or for a time at which other files are due.
@@ -86,18 +101,18 @@ impl BuildRecord {
 
     fn into_result(
         self,
-        world: &dyn World,
-        root: &Path,
+        (world, root): (&dyn World, &Path),
+        diagnostics: Vec<Diagnostic>,
         as_of: Timestamp,
         report: OutputReport,
     ) -> BuildResult {
-        let mut named: Vec<&Arc<str>> = self.diagnostics.iter().flat_map(named_files).collect();
+        let mut named: Vec<&Arc<str>> = diagnostics.iter().flat_map(named_files).collect();
         named.sort_unstable();
         named.dedup();
         let read = |path: &Arc<str>| read_source(world, root, path).value;
         let sources: Vec<Source> = named.into_iter().filter_map(read).collect();
         BuildResult {
-            diagnostics: self.diagnostics,
+            diagnostics,
             sources,
             unpublished: self.unpublished,
             as_of,
@@ -107,6 +122,14 @@ impl BuildRecord {
             report: Some(report),
         }
     }
+}
+
+/// Returns whether all diagnostics name public sources only. They may quote the text of a file, and the cache has no text of
+/// unpublished files.
+fn has_public_diagnostics(result: &BuildResult, sources: &SourceStates) -> bool {
+    let unpublished: FxHashSet<&Arc<str>> = result.unpublished.iter().map(|file| &file.path).collect();
+    let is_kept = |path: &Arc<str>| sources.contain(path) && !unpublished.contains(path);
+    result.diagnostics.iter().flat_map(named_files).all(is_kept)
 }
 
 /// Iterates over the files that a diagnostic names.

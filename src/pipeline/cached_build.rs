@@ -9,12 +9,9 @@ use crate::text::Source;
 use crate::world::{SourceStates, World};
 
 use super::build_record::BuildRecord;
-use super::file_states::FileMemo;
+use super::file_states::{FileMemo, LastFiles};
 use super::stored_items::{self, StoredHeads};
 use super::{BuildMemo, BuildRequest, BuildResult, CacheUse, PUBLISHED, PlannedSite, Scan};
-
-/// Name of the record of the last build.
-const RECORD: &str = "record";
 
 /// The cache of one output.
 pub(super) struct BuildCache<'w> {
@@ -38,13 +35,14 @@ impl<'w> BuildCache<'w> {
 
     /// Returns the result of a build that changes nothing, if nothing has changed since the last build.
     pub(super) fn unchanged(&self, request: &BuildRequest) -> Option<BuildResult> {
-        let record: BuildRecord = self.folder.as_ref()?.read(RECORD)?;
-        with_target(request, None, |target| record.result(self.world, request, target))
+        let folder = self.folder.as_ref()?;
+        let record = BuildRecord::read(folder)?;
+        with_target(request, None, |target| record.result(folder, (self.world, request), target))
     }
 
     /// Returns whether sources have changed since the last build, or other files are due.
     pub(super) fn is_outdated(&self, root: &Path) -> bool {
-        let record: Option<BuildRecord> = self.folder.as_ref().and_then(|folder| folder.read(RECORD));
+        let record = self.folder.as_ref().and_then(BuildRecord::read);
         record.is_some_and(|record| record.is_outdated(self.world, root))
     }
 
@@ -62,13 +60,20 @@ impl<'w> BuildCache<'w> {
         self.folder.iter().for_each(|folder| stored_items::save(folder, values, unpublished, last));
     }
 
-    /// Returns what is known of the files of the last build; `None` without a cache.
+    /// Returns what is known of the files of the last build, which `read` reads; `None` without a cache.
+    pub(super) fn last_files(&self, read: impl FnOnce(&CacheFolder<'_>) -> LastFiles) -> Option<LastFiles> {
+        self.folder.as_ref().map(read)
+    }
+
+    /// Returns what a site has in common with the last build; `None` without a cache.
     pub(super) fn file_memo<'s>(
         &'s self,
         planned: &'s PlannedSite,
         sources: &[Source],
+        last: Option<LastFiles>,
     ) -> Option<FileMemo<'s>> {
-        self.folder.as_ref().map(|folder| FileMemo::new(planned, sources, folder))
+        let folder = self.folder.as_ref()?;
+        Some(FileMemo::new(planned, sources, folder, last.unwrap_or_default()))
     }
 
     /// Keeps the record of a build.
@@ -79,10 +84,8 @@ impl<'w> BuildCache<'w> {
         (result, site): (&BuildResult, &Site),
         output: OutputState,
     ) {
-        if let Some(folder) = &self.folder
-            && let Some(record) = BuildRecord::new(request, sources(), result, site, output)
-        {
-            folder.write(RECORD, &record);
+        if let Some(folder) = &self.folder {
+            BuildRecord::store(folder, request, sources(), (result, site), output);
         }
     }
 }

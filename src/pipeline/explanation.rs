@@ -11,7 +11,8 @@ use crate::site::{FactKind, FileReads, ResolvedBriefing, Site, Validity, listed_
 use crate::text::LineIndex;
 use crate::world::World;
 
-use super::file_states::{FileMemo, FileState};
+use super::file_states::{FileMemo, LastFiles};
+use super::made_because::MadeBecause;
 use super::planned_site::{FileContent, is_search_data};
 use super::read_names::{ReadName, read_name};
 use super::{BuildCache, BuildMemo, BuildRequest, BuildResult, BuildState, CacheUse, PlannedSite};
@@ -97,7 +98,8 @@ pub fn explain_path(
     let planned = run.plan(world, &request, scan, &mut memo);
     let result = run.into_result();
     let explained = planned.filter(|_| !result.failed()).map(|planned| {
-        let memo = cache.file_memo(&planned, &result.sources);
+        let last = cache.last_files(LastFiles::read_states);
+        let memo = cache.file_memo(&planned, &result.sources, last);
         SiteExplainer { planned: &planned, memo, own }.explain(paths)
     });
     (explained, result)
@@ -175,7 +177,7 @@ impl SiteExplainer<'_> {
     }
 
     fn file(&self, page: &Page) -> FileExplanation {
-        let state = self.memo.as_ref().and_then(|memo| memo.state(page));
+        let last = self.memo.as_ref().and_then(|memo| memo.last_reason(page));
         let is_copy = matches!(page.kind, PageKind::Asset(_) | PageKind::ThemeFile(_));
         let reads =
             if is_copy || is_search_data(page) { None } else { Some(self.planned.recorded_content(page).1) };
@@ -192,7 +194,7 @@ impl SiteExplainer<'_> {
             facts: self.facts(page),
             same_from,
             same_until,
-            last_build: if is_copy { None } else { state.map(last_outcome) },
+            last_build: if is_copy { None } else { last.map(last_outcome) },
             next_build: if is_copy {
                 FileOutcome { action: "copied", reason: None }
             } else {
@@ -235,8 +237,8 @@ fn utc(nanoseconds: i64) -> Option<String> {
     Timestamp::from_nanosecond(nanoseconds.into()).ok().map(|instant| instant.to_string())
 }
 
-fn last_outcome(state: &FileState) -> FileOutcome {
-    let reason = state.because.as_ref().map(|because| because.text());
+fn last_outcome(because: Option<&MadeBecause>) -> FileOutcome {
+    let reason = because.map(MadeBecause::text);
     FileOutcome { action: if reason.is_some() { "made" } else { "used again" }, reason }
 }
 

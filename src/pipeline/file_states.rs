@@ -1,13 +1,14 @@
 //! What every file of the last build was made from, in the cache on disk.
 
+use std::mem;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::cache::CacheFolder;
+use crate::cache::{CacheFolder, Encoded};
 use crate::export::{Exporter, StoredTerms};
-use crate::output::FileHash;
+use crate::output::{FileHash, KnownFolders};
 use crate::page::Page;
 use crate::render::TemplateHash;
 use crate::site::{AnswerHash, AnswerTable, FileReads, SiteAnswers, SiteRead};
@@ -21,9 +22,11 @@ use super::read_names::read_name;
 const FILE_STATES: &str = "files";
 /// The name of the terms of the search index.
 const SEARCH_TERMS: &str = "search";
+/// The name of the folders of both trees.
+const FOLDERS: &str = "folders";
 
 /// What a file was made from, and the hash of its bytes.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct FileState {
     /// Its kind with the item that it shows.
     kind: String,
@@ -33,8 +36,14 @@ pub(super) struct FileState {
     answers: AnswerHash,
     template: Option<TemplateHash>,
     pub(super) content: FileHash,
+}
+
+/// What the cache has of a file.
+#[derive(Serialize, Deserialize)]
+struct KnownFile {
+    state: Encoded<FileState>,
     /// Why the last build made it; `None` if it was used again.
-    pub(super) because: Option<MadeBecause>,
+    because: Option<MadeBecause>,
 }
 
 /// The states of the files of one build.
@@ -42,7 +51,7 @@ pub(super) struct FileState {
 pub(super) struct FileStates {
     basis: FileBasis,
     answers: AnswerTable,
-    files: FxHashMap<String, FileState>,
+    files: FxHashMap<String, KnownFile>,
 }
 
 /// The hashes of what all files depend on besides the lists of the site.
@@ -53,31 +62,71 @@ struct FileBasis([[u8; 32]; 5]);
 const BASIS_PARTS: [&str; 5] =
     ["labels", "settings", "assets", "sizes of images", "menu and lists of the site"];
 
+/// What the cache has of the files of the last build.
+#[derive(Default)]
+pub(super) struct LastFiles {
+    states: Option<FileStates>,
+    /// The terms of the search index.
+    terms: Option<(FileBasis, StoredTerms)>,
+    /// The folders of both trees.
+    folders: KnownFolders,
+}
+
+impl LastFiles {
+    /// Reads what a cache has.
+    pub(super) fn read(folder: &CacheFolder<'_>) -> Self {
+        let folders = folder.read(FOLDERS).unwrap_or_default();
+        Self { terms: folder.read(SEARCH_TERMS), folders, ..Self::read_states(folder) }
+    }
+
+    /// Reads what tells whether files are the same.
+    pub(super) fn read_states(folder: &CacheFolder<'_>) -> Self {
+        Self { states: folder.read(FILE_STATES), ..Self::default() }
+    }
+}
+
 /// The states of the last build, and those of this one.
 pub(super) struct FileMemo<'s> {
     planned: &'s PlannedSite,
     folder: &'s CacheFolder<'s>,
     last: Option<FileStates>,
+    last_terms: Mutex<Option<(FileBasis, StoredTerms)>>,
+    last_folders: Mutex<KnownFolders>,
     answers: SiteAnswers<'s>,
     basis: FileBasis,
     /// The parts of the basis that have changed; the states of the last build are only used if there are none.
     changed_basis: Vec<String>,
-    new: Mutex<FxHashMap<String, FileState>>,
+    /// The states of files that were made.
+    made: Mutex<Vec<(String, KnownFile)>>,
+    /// The files that are used again.
+    kept: Mutex<Vec<String>>,
 }
 
 impl<'s> FileMemo<'s> {
-    /// Creates a memo for a site, with the states that the cache has.
-    pub(super) fn new(planned: &'s PlannedSite, sources: &[Source], folder: &'s CacheFolder<'s>) -> Self {
-        let (answers, last): (_, Option<FileStates>) =
-            rayon::join(|| SiteAnswers::new(planned.site()), || folder.read(FILE_STATES));
-        let basis = FileBasis::new(planned, sources);
+    /// Creates a memo for a site, with what the cache has.
+    pub(super) fn new(
+        planned: &'s PlannedSite,
+        sources: &[Source],
+        folder: &'s CacheFolder<'s>,
+        last: LastFiles,
+    ) -> Self {
+        let (answers, basis) =
+            rayon::join(|| SiteAnswers::new(planned.site()), || FileBasis::new(planned, sources));
+        let LastFiles { states: last, terms, folders } = last;
         let changed_basis = last.as_ref().map_or_else(Vec::new, |last| basis.changed(&last.basis));
-        Self { planned, folder, last, answers, basis, changed_basis, new: Mutex::default() }
+        let (last_terms, last_folders) = (Mutex::new(terms), Mutex::new(folders));
+        let (made, kept) = Default::default();
+        Self { planned, folder, last, last_terms, last_folders, answers, basis, changed_basis, made, kept }
+    }
+
+    /// Returns the folders of both trees as the last build found them. They are known once.
+    pub(super) fn take_folders(&self) -> KnownFolders {
+        mem::take(&mut *self.last_folders.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Makes the search index with the terms of the last build, and stores its terms.
     pub(super) fn make_search(&self, exporter: &Exporter<'_>) {
-        let last: Option<(FileBasis, StoredTerms)> = self.folder.read(SEARCH_TERMS);
+        let last = self.last_terms.lock().unwrap_or_else(PoisonError::into_inner).take();
         let last = last.filter(|(basis, _)| *basis == self.basis).map(|(_, terms)| terms);
         match exporter.update_search(last, &self.answers) {
             Some(terms) => self.folder.write(SEARCH_TERMS, &(&self.basis, terms)),
@@ -86,13 +135,15 @@ impl<'s> FileMemo<'s> {
     }
 
     /// Returns the state of a file if all that it was made from is the same.
-    pub(super) fn known(&self, page: &Page) -> Option<&FileState> {
-        self.state(page).filter(|state| self.changed_basis.is_empty() && self.is_same(page, state))
+    pub(super) fn known(&self, page: &Page) -> Option<FileState> {
+        let states = self.last.as_ref().filter(|_| self.changed_basis.is_empty())?;
+        let state = states.files.get(&page.file)?.state.decode()?;
+        self.is_same(page, &state).then_some(state)
     }
 
-    /// Returns the state of a file after the last build.
-    pub(super) fn state(&self, page: &Page) -> Option<&FileState> {
-        self.last.as_ref()?.files.get(&page.file)
+    /// Returns why the last build made a file: `None` if the cache does not know the file, or if it was used again.
+    pub(super) fn last_reason(&self, page: &Page) -> Option<Option<&MadeBecause>> {
+        Some(self.last.as_ref()?.files.get(&page.file)?.because.as_ref())
     }
 
     fn is_same(&self, page: &Page, state: &FileState) -> bool {
@@ -109,7 +160,8 @@ impl<'s> FileMemo<'s> {
         if !self.changed_basis.is_empty() {
             return MadeBecause::AllFiles(self.changed_basis.clone());
         }
-        let Some(state) = last.files.get(&page.file) else { return MadeBecause::NewFile };
+        let state = last.files.get(&page.file).and_then(|known| known.state.decode());
+        let Some(state) = state else { return MadeBecause::NewFile };
         if state.kind != kind_of(page) {
             MadeBecause::OtherPage
         } else if !state.reads.validity.contains(self.planned.site().as_of.instant()) {
@@ -117,7 +169,7 @@ impl<'s> FileMemo<'s> {
         } else if self.planned.template_hash(page) != state.template {
             MadeBecause::Template
         } else if self.answers.of(&state.reads) != state.answers {
-            MadeBecause::sources(self.changed_reads(state, &last.answers))
+            MadeBecause::sources(self.changed_reads(&state, &last.answers))
         } else {
             MadeBecause::Output
         }
@@ -138,23 +190,27 @@ impl<'s> FileMemo<'s> {
     /// Keeps the state of a file that is used again.
     pub(super) fn keep(&self, page: &Page, state: &FileState) {
         self.planned.site().as_of.is_same_in(state.reads.validity);
-        self.insert(page, FileState { because: None, ..state.clone() });
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).push(page.file.clone());
     }
 
     /// Keeps the state of a file that was made.
     pub(super) fn add(&self, page: &Page, reads: FileReads, content: FileHash) {
         let (answers, template) = (self.answers.of(&reads), self.planned.template_hash(page));
         let because = Some(self.made_because(page));
-        self.insert(page, FileState { kind: kind_of(page), reads, answers, template, content, because });
+        let state = Encoded::new(&FileState { kind: kind_of(page), reads, answers, template, content });
+        let known = KnownFile { state, because };
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).push((page.file.clone(), known));
     }
 
-    fn insert(&self, page: &Page, state: FileState) {
-        self.new.lock().unwrap_or_else(PoisonError::into_inner).insert(page.file.clone(), state);
-    }
-
-    /// Stores the states of this build.
-    pub(super) fn store(self) {
-        let files = self.new.into_inner().unwrap_or_else(PoisonError::into_inner);
+    /// Stores the states of this build, and the folders as it found them.
+    pub(super) fn store(self, folders: &KnownFolders) {
+        self.folder.write(FOLDERS, folders);
+        let kept = self.kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let made = self.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last.map(|last| last.files).unwrap_or_default();
+        let kept = kept.into_iter().filter_map(|file| last.remove_entry(&file));
+        let kept = kept.map(|(file, known)| (file, KnownFile { because: None, ..known }));
+        let files = kept.chain(made).collect();
         let states = FileStates { basis: self.basis, answers: self.answers.into_table(), files };
         self.folder.write(FILE_STATES, &states);
     }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{CANNOT_WRITE, Diagnostic};
 use crate::export::Exporter;
-use crate::output::{FileHash, OutputReport, OutputState, Stage};
+use crate::output::{FileHash, KnownFolders, OutputReport, OutputState, Stage};
 use crate::page::Page;
 use crate::render::each_failure_once;
 use crate::world::World;
@@ -23,6 +23,8 @@ pub(super) struct Written {
     pub(super) report: OutputReport,
     /// The files that were made, sorted. All others are those of the last build.
     pub(super) made: Vec<String>,
+    /// The folders of both trees as the build found them.
+    pub(super) folders: KnownFolders,
 }
 
 /// Writes the files of one site.
@@ -42,7 +44,7 @@ impl FileWriter<'_> {
         if let Some((memo, state)) = known
             && self.stage.reuse(&page.file, state.content).map_err(Box::new)?
         {
-            memo.keep(page, state);
+            memo.keep(page, &state);
             return Ok(());
         }
         let Some(memo) = self.memo else { return self.put(page, self.planned.content(page)?).map(drop) };
@@ -95,8 +97,9 @@ pub(super) fn write(
     events(BuildEvent::Stage(BuildStage::Render));
     let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
     let address = planned.site().settings.base_url.as_deref();
-    let stage = with_target(request, address, |target| Stage::open(world, target, &files));
-    let stage = stage.map_err(|diagnostic| vec![diagnostic])?;
+    let known = memo.map(FileMemo::take_folders).unwrap_or_default();
+    let stage = with_target(request, address, |target| Stage::open_known(world, target, &files, known));
+    let mut stage = stage.map_err(|diagnostic| vec![diagnostic])?;
     let writer =
         FileWriter { planned, stage: &stage, world, root: &request.root, memo, made: Mutex::default() };
     let done = AtomicUsize::new(0);
@@ -117,13 +120,14 @@ pub(super) fn write(
     }
     let mut made = writer.made.into_inner().unwrap_or_else(PoisonError::into_inner);
     made.sort_unstable();
+    let folders = stage.known_folders();
     events(BuildEvent::Stage(BuildStage::Publish));
     let published = stage.commit_then(|report, output| {
         if report.notes.is_empty() {
             keep(output);
         }
     });
-    published.map(|report| Written { report, made }).map_err(|diagnostic| vec![diagnostic])
+    published.map(|report| Written { report, made, folders }).map_err(|diagnostic| vec![diagnostic])
 }
 
 /// Keeps only the first write error: a full disk gives one per page.

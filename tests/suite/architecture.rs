@@ -56,7 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("world", &["text", "diagnostic"]),
     ("output", &["text", "diagnostic", "world"]),
-    ("cache", &["world"]),
+    ("cache", &["text", "world"]),
     (
         "pipeline",
         &[

@@ -129,10 +129,10 @@ impl ProseMemo {
         self.briefings.values().filter_map(ProseFacts::dated).for_each(|dated| dated.record_validity(as_of));
     }
 
-    /// Returns the stored facts in the prose of a briefing at an instant.
-    pub(super) fn stored(&self, named: &NamedBriefing, as_of: Timestamp) -> Option<&DatedReading> {
-        let (briefing, reading) = self.stored.briefings.get(&named.briefing.meta.source.path)?;
-        (Arc::ptr_eq(briefing, &named.briefing) && reading.is_valid_at(as_of)).then_some(reading)
+    /// Takes the stored facts in the prose of a briefing at an instant.
+    pub(super) fn take_stored(&mut self, named: &NamedBriefing, as_of: Timestamp) -> Option<DatedReading> {
+        let (briefing, reading) = self.stored.briefings.remove(&named.briefing.meta.source.path)?;
+        (Arc::ptr_eq(&briefing, &named.briefing) && reading.is_valid_at(as_of)).then_some(reading)
     }
 
     /// Returns the facts in the prose of a briefing at an instant, if they are kept.

@@ -72,16 +72,16 @@ pub(super) fn find_all(
 ) -> Outcome<FoundInSite> {
     let ProseInput { settings, as_of, registry, languages } = input;
     let basis = memo.basis(settings, as_of, registry, languages);
-    let of_briefing = |(id, named): (usize, &Arc<NamedBriefing>)| {
+    let mut of_briefing = |(id, named): (usize, &Arc<NamedBriefing>)| {
         let page = PageId::Briefing(BriefingId::new(id));
         let kept = memo.briefing(&named.briefing, as_of).cloned();
         let stored = || {
-            let reading = memo.stored(named, as_of)?.clone();
+            let reading = memo.take_stored(named, as_of)?;
             Some(ProseFacts::stored(basis.clone(), page, named.clone(), reading))
         };
         kept.or_else(stored).unwrap_or_else(|| ProseFacts::new(basis.clone(), page, named.clone()))
     };
-    let of_briefings: Vec<ProseFacts> = briefings.iter().enumerate().map(of_briefing).collect();
+    let of_briefings: Vec<ProseFacts> = briefings.iter().enumerate().map(&mut of_briefing).collect();
     let other_readings = read_other_pages(&basis, pages, memo);
     let mut diagnostics = Vec::new();
     let mut of_other_pages = FxHashMap::default();
