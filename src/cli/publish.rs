@@ -13,6 +13,8 @@ use crate::publish::{
     BuildHost, FolderPlace, LocalFile, Place, PublishPlan, SftpPlace, cron_line, files_below, host_files,
     next_change, plan, releases_url,
 };
+use crate::settings::read_settings;
+use crate::text::Source;
 use crate::world::{MAX_ASSET_BYTES, World};
 
 /// Number of files that a plan shows of each kind.
@@ -33,6 +35,19 @@ pub(super) fn publish(args: &PublishArgs, world: &dyn World, console: &mut Conso
     set_up_host(host, args, world, console)
 }
 
+/// Returns a hint if the site does not know its URL. A new site is not reminded of it by builds.
+fn url_note(args: &PublishArgs, world: &dyn World) -> &'static str {
+    let bytes = world.read(&args.root.join("site.toml"), MAX_ASSET_BYTES).unwrap_or_default();
+    let source = Source::new("site.toml", String::from_utf8_lossy(&bytes).into_owned());
+    match read_settings(&source).value.is_some_and(|settings| settings.base_url.is_none()) {
+        true => {
+            "hint: `base_url` is not set in site.toml, so the site has no feeds, sitemaps and link previews; set it and \
+             build again\n"
+        }
+        false => "",
+    }
+}
+
 /// Prints or writes the file of a host.
 fn set_up_host(
     host: BuildHost,
@@ -50,6 +65,7 @@ fn set_up_host(
     );
     let cron = next_change(&finished.unpublished, finished.next_event, finished.as_of).map(cron_line);
     let file = host_files(host, &releases, cron.as_deref());
+    console.eprint(url_note(args, world));
     if !args.write {
         console.print(&format!("# {}\n{}", file.path, file.text));
         console.eprint(&format!("nothing was written; `--write` writes {}\n", file.path));
@@ -85,6 +101,7 @@ fn send(args: &PublishArgs, world: &dyn World, console: &mut Console<'_>) -> Exi
     };
     console.print_escaped(&plan_text(&plan));
     console.eprint(outdated_note(args, &output, world));
+    console.eprint(url_note(args, world));
     if !args.write {
         console.print("nothing was sent; `--write` publishes\n");
         return ExitStatus::Success;
@@ -127,12 +144,20 @@ fn place_of(args: &PublishArgs, world: &dyn World) -> Result<Box<dyn Place>, Str
 /// Returns the place of a folder, which must not be the output folder or a folder around it.
 fn folder_place(place: &str, args: &PublishArgs, world: &dyn World) -> Result<FolderPlace, String> {
     let output = args.output.clone().unwrap_or_else(|| args.root.join(pipeline::PUBLISHED));
-    let real = |path: &Path| world.canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let (place_path, output) = (real(Path::new(place)), real(&output));
+    let (place_path, output) = (real_path(Path::new(place), world), real_path(&output, world));
     if output.starts_with(&place_path) || place_path.starts_with(&output) {
         return Err(format!("`{place}` contains the output folder or is in it; choose another folder"));
     }
     Ok(FolderPlace::new(&PathBuf::from(place)))
+}
+
+/// Returns a path without links and `..`, as far as its folders exist.
+fn real_path(path: &Path, world: &dyn World) -> PathBuf {
+    let existing = path.ancestors().find_map(|folder| {
+        let named = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Some(world.canonicalize(named).ok()?.join(path.strip_prefix(folder).ok()?))
+    });
+    existing.unwrap_or_else(|| path.to_path_buf())
 }
 
 #[cfg(feature = "s3")]
@@ -180,20 +205,35 @@ fn plan_for(
     files: Vec<LocalFile>,
     world: &dyn World,
 ) -> Result<PublishPlan, String> {
-    let before = place.manifest(world)?;
+    let mut before = place.manifest(world)?;
+    if let Some(manifest) = before.as_mut().filter(|_| args.repair || args.to != PublishHost::Sftp) {
+        let listed: Vec<&str> = manifest.files.keys().map(String::as_str).collect();
+        let sizes = place.sizes(world, &listed)?;
+        manifest.mark_changed(&files, &sizes);
+    }
     let plan = plan(files, before.as_ref());
     let new = plan.new_paths(before.as_ref());
     if args.adopt || new.is_empty() {
         return Ok(plan);
     }
-    let foreign = place.existing(world, &new)?;
-    match foreign.first() {
+    let foreign = place.sizes(world, &new)?;
+    match foreign.keys().next() {
         None => Ok(plan),
-        Some(first) => Err(format!(
-            "{} at the place, such as `{first}`, would be replaced and was not published by Dateline; \
-             move it, or add `--adopt`",
-            count_of(foreign.len(), "file")
-        )),
+        Some(first) => Err(would_replace(foreign.len(), first)),
+    }
+}
+
+/// Returns the error for files at the place that no run has published.
+fn would_replace(count: usize, first: &str) -> String {
+    let rest = match count {
+        1 => "is at the place and was not published by Dateline; move it, or add `--adopt` to replace it",
+        _ => {
+            "are at the place and were not published by Dateline; move them, or add `--adopt` to replace them"
+        }
+    };
+    match count {
+        1 => format!("`{first}` {rest}"),
+        _ => format!("{}, such as `{first}`, {rest}", count_of(count, "file")),
     }
 }
 

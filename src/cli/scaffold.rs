@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::args::{NewKind, StartingLook};
 use crate::draft::DraftFile;
-use crate::text::{LONGEST_NAME, slugify, title_slug};
+use crate::text::{LONGEST_NAME, name_problem, slugify, title_slug};
 
 /// The files that `dateline init` writes, with placeholders.
 const STARTER: [(&str, &str); 12] = [
@@ -97,6 +97,9 @@ pub(super) fn content_item(
     if slug.len() > MAX_SLUG_BYTES {
         return Err(format!("the slug has {} bytes; the limit is {MAX_SLUG_BYTES}", slug.len()));
     }
+    if let Some(reason) = name_problem(&slug) {
+        return Err(format!("the slug `{slug}` {reason}; add --slug"));
+    }
     let now = now.to_zoned_datetime(zone.clone());
     let (folder, text) = match kind {
         NewKind::Briefing => (
@@ -170,6 +173,10 @@ mod tests {
             create("Short", Some(&"a".repeat(253))).err().as_deref(),
             Some("the slug has 253 bytes; the limit is 252")
         );
+        for (title, slug) in [("COM1", None), ("Talks", Some("Aux"))] {
+            let refused = create(title, slug).err().unwrap_or_default();
+            assert!(refused.ends_with("is a device name on Windows; add --slug"), "{title}: {refused}");
+        }
     }
 
     fn errors(file: &DraftFile) -> Vec<Diagnostic> {

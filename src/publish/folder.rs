@@ -55,12 +55,12 @@ impl FolderPlace {
             world
                 .hard_link(&from, &to)
                 .or_else(|_| world.copy(&from, &to))
-                .map_err(|error| failed(&from, &error))?;
+                .map_err(|error| not_copied(&from, &to, &error))?;
         }
         for file in &plan.sent {
             let (from, to) = (output.join(&file.path), next.join(&file.path));
             create_parent(world, &to)?;
-            world.copy(&from, &to).map_err(|error| failed(&from, &error))?;
+            world.copy(&from, &to).map_err(|error| not_copied(&from, &to, &error))?;
         }
         let manifest = next.join(MANIFEST);
         world
@@ -99,16 +99,20 @@ impl Place for FolderPlace {
         }
     }
 
-    fn existing(&mut self, world: &dyn World, paths: &[&str]) -> Result<BTreeSet<String>, String> {
-        let exists = |path: &&&str| world.exists(&self.folder.join(path));
-        Ok(paths.iter().filter(exists).map(|path| (*path).to_owned()).collect())
+    fn sizes(&mut self, world: &dyn World, paths: &[&str]) -> Result<BTreeMap<String, u64>, String> {
+        let size = |path: &&str| {
+            let stat = world.symlink_metadata(&self.folder.join(path)).ok()?;
+            Some(((*path).to_owned(), stat.len))
+        };
+        Ok(paths.iter().filter_map(size).collect())
     }
 
     fn publish(&mut self, world: &dyn World, output: &Path, plan: &PublishPlan) -> Result<(), String> {
         let next = self.beside("publish")?;
         remove_tree(world, &next)?;
         let is_first = !world.exists(&self.folder);
-        self.stage(world, &next, output, plan)?;
+        // A disk that is full gets its space back.
+        self.stage(world, &next, output, plan).inspect_err(|_| drop(remove_tree(world, &next)))?;
         self.exchange(world, &next)?;
         // After an exchange the former folder is here, or was left aside.
         let is_aside = !is_first && !world.exists(&next);
@@ -118,6 +122,10 @@ impl Place for FolderPlace {
 
 fn failed(path: &Path, error: &std::io::Error) -> String {
     format!("`{}`: {error}", path.display())
+}
+
+fn not_copied(from: &Path, to: &Path, error: &std::io::Error) -> String {
+    format!("`{}` cannot be copied to `{}`: {error}", from.display(), to.display())
 }
 
 fn create_parent(world: &dyn World, path: &Path) -> Result<(), String> {

@@ -23,7 +23,7 @@ pub use s3::{S3Access, S3Place};
 pub use schedule::{cron_line, next_change};
 pub use sftp::SftpPlace;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::world::World;
@@ -33,8 +33,8 @@ pub trait Place {
     /// Returns the manifest, or `None` if nothing has been published there.
     fn manifest(&mut self, world: &dyn World) -> Result<Option<PublishManifest>, String>;
 
-    /// Returns which of these paths exist there.
-    fn existing(&mut self, world: &dyn World, paths: &[&str]) -> Result<BTreeSet<String>, String>;
+    /// Returns the sizes in bytes of those of these files that exist there.
+    fn sizes(&mut self, world: &dyn World, paths: &[&str]) -> Result<BTreeMap<String, u64>, String>;
 
     /// Carries out a plan. `output` is the output folder. After an error or the end of the process, the manifest lists all
     /// files that were sent.

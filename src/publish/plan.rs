@@ -118,6 +118,25 @@ mod tests {
     }
 
     #[test]
+    fn files_that_changed_at_the_place_are_sent_again() {
+        let files = vec![
+            file("kept.html", "1"),
+            file("gone.html", "2"),
+            file("cut.html", "3"),
+            file("new.html", "4"),
+        ];
+        let mut before =
+            manifest(&[("kept.html", "1"), ("gone.html", "2"), ("cut.html", "3"), ("old.html", "5")]);
+        let sizes = [("kept.html", 1), ("cut.html", 0), ("old.html", 9)];
+        before.mark_changed(&files, &sizes.map(|(path, bytes)| (path.to_owned(), bytes)).into());
+        let plan = plan(files, Some(&before));
+        let sent: Vec<&str> = plan.sent.iter().map(|file| &*file.path).collect();
+        assert_eq!(sent, ["cut.html", "gone.html", "new.html"]);
+        assert_eq!(plan.new_paths(Some(&before)), ["new.html"], "the others are files of the site");
+        assert_eq!(plan.removed, ["old.html"]);
+    }
+
+    #[test]
     fn a_second_run_has_nothing_to_do() {
         let files = vec![file("index.html", "1"), file("a \"b\".png", "2")];
         let first = plan(files.clone(), None);

@@ -1,6 +1,6 @@
 //! A bucket of S3, or of a store with the same interface.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -76,6 +76,18 @@ impl S3Place {
         format!("{}{path}", self.prefix)
     }
 
+    /// Returns the error for a status of an answer.
+    fn refused(&self, action: &str, key: &str, status: u16) -> String {
+        let what = if key.is_empty() { "the bucket".to_owned() } else { format!("`{key}`") };
+        let reason = match status {
+            301 => "the bucket is in another region; set AWS_REGION to it".to_owned(),
+            403 => "access is denied; check the keys, what they may do, and AWS_REGION".to_owned(),
+            404 => format!("there is no bucket `{}`", self.bucket.name()),
+            status => format!("the store answers with status {status}"),
+        };
+        format!("cannot {action} {what}: {reason}")
+    }
+
     fn get(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         let key = self.key(path);
         let url = self.bucket.get_object(Some(&self.credentials), &key).sign(VALIDITY);
@@ -86,7 +98,7 @@ impl S3Place {
                 let body = answer.body_mut().with_config().limit(MAX_BYTES).read_to_vec();
                 body.map(Some).map_err(|error| failed("read", &key, &error))
             }
-            status => Err(refused("read", &key, status)),
+            status => Err(self.refused("read", &key, status)),
         }
     }
 
@@ -98,7 +110,7 @@ impl S3Place {
         if answer.status().is_success() {
             Ok(())
         } else {
-            Err(refused("write", &key, answer.status().as_u16()))
+            Err(self.refused("write", &key, answer.status().as_u16()))
         }
     }
 
@@ -109,7 +121,7 @@ impl S3Place {
             self.agent.delete(url.as_str()).call().map_err(|error| failed("remove", &key, &error))?;
         match answer.status().as_u16() {
             200..=299 | 404 => Ok(()),
-            status => Err(refused("remove", &key, status)),
+            status => Err(self.refused("remove", &key, status)),
         }
     }
 
@@ -128,9 +140,9 @@ impl Place for S3Place {
         self.get(MANIFEST)?.map(|bytes| PublishManifest::parse(&bytes)).transpose()
     }
 
-    fn existing(&mut self, _world: &dyn World, paths: &[&str]) -> Result<BTreeSet<String>, String> {
+    fn sizes(&mut self, _world: &dyn World, paths: &[&str]) -> Result<BTreeMap<String, u64>, String> {
         let wanted: BTreeSet<&str> = paths.iter().copied().collect();
-        let (mut found, mut token) = (BTreeSet::new(), None::<String>);
+        let (mut found, mut token) = (BTreeMap::new(), None::<String>);
         loop {
             let mut list = self.bucket.list_objects_v2(Some(&self.credentials));
             list.with_prefix(self.prefix.clone());
@@ -141,14 +153,16 @@ impl Place for S3Place {
             let mut answer =
                 self.agent.get(url.as_str()).call().map_err(|error| failed("list", &self.prefix, &error))?;
             if !answer.status().is_success() {
-                return Err(refused("list", &self.prefix, answer.status().as_u16()));
+                return Err(self.refused("list", &self.prefix, answer.status().as_u16()));
             }
             let body = answer.body_mut().with_config().limit(MAX_BYTES).read_to_string();
             let body = body.map_err(|error| failed("list", &self.prefix, &error))?;
             let page = ListObjectsV2::parse_response(&body)
                 .map_err(|error| format!("the list of `{}` cannot be read: {error}", self.prefix))?;
-            let keys = page.contents.iter().filter_map(|object| object.key.strip_prefix(&*self.prefix));
-            found.extend(keys.filter(|key| wanted.contains(key)).map(str::to_owned));
+            for object in &page.contents {
+                let path = object.key.strip_prefix(&*self.prefix).filter(|path| wanted.contains(path));
+                found.extend(path.zip(object.size).map(|(path, size)| (path.to_owned(), size)));
+            }
             token = page.next_continuation_token;
             if token.is_none() {
                 return Ok(found);
@@ -172,6 +186,32 @@ fn failed(action: &str, key: &str, error: &ureq::Error) -> String {
     format!("cannot {action} `{key}`: {error}")
 }
 
-fn refused(action: &str, key: &str, status: u16) -> String {
-    format!("cannot {action} `{key}`: the store answers with status {status}")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_say_what_to_check() {
+        let access = S3Access { region: "eu-central-1".to_owned(), ..S3Access::default() };
+        let place = S3Place::parse("s3://desk", &access).expect("a place");
+        let cases = [
+            ("list", "", 404, "cannot list the bucket: there is no bucket `desk`"),
+            (
+                "write",
+                "a.html",
+                403,
+                "cannot write `a.html`: access is denied; check the keys, what they may do, and AWS_REGION",
+            ),
+            (
+                "list",
+                "site/",
+                301,
+                "cannot list `site/`: the bucket is in another region; set AWS_REGION to it",
+            ),
+            ("remove", "a.html", 500, "cannot remove `a.html`: the store answers with status 500"),
+        ];
+        for (action, key, status, expected) in cases {
+            assert_eq!(place.refused(action, key, status), expected);
+        }
+    }
 }

@@ -45,7 +45,7 @@ def page(site, name, text):
     path.write_text(f"---\ntitle: {text}\n---\n{text}.\n")
 
 
-def check_place(site, publish, listing, add_foreign):
+def check_place(site, publish, listing, add_foreign, remove, repair=()):
     """Goes through the life of a published site. `publish` takes more arguments, `listing` returns the files there."""
     page(site, "one", "First page")
     page(site, "it's [one] 100", "Names with marks")
@@ -58,6 +58,14 @@ def check_place(site, publish, listing, add_foreign):
     assert there == files(site / "public"), sorted(set(there) ^ set(files(site / "public")))
     assert b"index.html" in manifest
     assert "0 files" in publish(), "a second run has nothing to send"
+
+    add_foreign("index.html", b"")
+    remove("style.css")
+    assert "2 files" in publish(*repair), "a file that is gone or cut is sent again"
+    publish("--write", *repair)
+    there = listing()
+    there.pop(MANIFEST)
+    assert there == files(site / "public"), sorted(set(there) ^ set(files(site / "public")))
 
     add_foreign("kept.txt", b"not of the site")
     page(site, "two", "Second page")
@@ -92,9 +100,11 @@ def check_folder(root):
         lambda *more, expect=0: run(site, "publish", "--to", "folder", str(target), *more, expect=expect),
         lambda: files(target) if target.exists() else {},
         lambda path, data: write(target / path, data),
+        lambda path: (target / path).unlink(),
     )
     assert not list(root.glob(".published.*")), "nothing is left beside the folder"
-    run(site, "publish", "--to", "folder", "public", expect=2)
+    for inside in ["public", "public/new", "public/a/../new", "."]:
+        run(site, "publish", "--to", "folder", inside, expect=2)
 
 
 def write(path, data):
@@ -132,7 +142,17 @@ def check_sftp(root):
             lambda *more, expect=0: run(site, "publish", "--to", "sftp", place, *more, expect=expect, env=env),
             lambda: files(target) if target.exists() else {},
             lambda path, data: write(target / path, data),
+            lambda path: (target / path).unlink(),
+            ["--repair"],
         )
+        write(target / ".dateline-parts" / "7", b"left by a run that was cut")
+        page(site, "four", "Fourth page")
+        run(site, "build")
+        run(site, "publish", "--to", "sftp", place, "--write", env=env)
+        file = root / "srv" / "file"
+        file.write_text("not a folder")
+        refused = run(site, "publish", "--to", "sftp", f"sftp://root@127.0.0.1:{port}{file}/www", "--write", expect=3, env=env)
+        assert len(refused.splitlines()[-1]) < 300, refused
         assert not (target / ".dateline-parts").exists() and not (site / ".dateline-publish").exists()
     finally:
         server.terminate()
@@ -163,6 +183,7 @@ def check_s3(root):
             lambda *more, expect=0: run(site, "publish", "--to", "s3", "s3://desk/site", *more, expect=expect, env=env),
             listing,
             lambda path, data: store.put_object(Bucket="desk", Key=f"site/{path}", Body=data),
+            lambda path: store.delete_object(Bucket="desk", Key=f"site/{path}"),
         )
         assert store.get_object(Bucket="desk", Key="other.txt")["Body"].read() == b"beside the site"
         home = store.head_object(Bucket="desk", Key="site/index.html")

@@ -41,6 +41,7 @@ mod pages;
 mod pictures;
 mod preview;
 mod prose;
+mod publish;
 mod published;
 mod random_edits;
 mod reference;

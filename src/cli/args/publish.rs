@@ -19,6 +19,9 @@ pub struct PublishArgs {
     /// Replace files at the place that Dateline did not publish.
     #[arg(long)]
     pub adopt: bool,
+    /// Ask an SFTP server for each file, and send those that are missing or have another size there. For folders and S3 every run does so.
+    #[arg(long)]
+    pub repair: bool,
     /// URL of a store other than that of Amazon, for s3.
     #[arg(long, value_name = "URL")]
     pub endpoint: Option<String>,

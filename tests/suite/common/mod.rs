@@ -41,7 +41,7 @@ pub(crate) fn write_files<'a>(root: &Path, files: impl IntoIterator<Item = (&'a 
 /// Replaces the size of an output by `[..]`: the dates of a new site are relative to today.
 pub(crate) fn mask_size(line: &str) -> String {
     let size = line.find(" files (").map(|start| start + " files (".len());
-    let end = line.find(") in ");
+    let end = line.find(") in ").or_else(|| line.find(") to send"));
     match size.zip(end) {
         Some((start, end)) if start <= end => format!("{}[..]{}", &line[..start], &line[end..]),
         _ => line.to_owned(),
