@@ -99,6 +99,7 @@ codes! {
     M006 UNDEFINED_REFERENCE "undefined-reference" Warning;
     M007 UNCLOSED_COMMENT "unclosed-comment" Error;
     M008 BAD_FORMULA "bad-formula" Warning;
+    M009 SPACE_IN_LINK "space-in-link" Warning;
     // P: published files
     P001 UNPORTABLE_NAME "unportable-name" Error;
     P002 ASSET_TYPE "asset-type" Error;
@@ -106,6 +107,7 @@ codes! {
     P004 ACTIVE_SVG "active-svg" Error;
     P005 BAD_PICTURE "bad-picture" Error;
     P006 NO_CARD "no-card" Warning;
+    P007 LONG_PATH "long-path" Hint;
     // S: settings
     S001 NO_SETTINGS "no-settings" Error;
     S002 TOML_SYNTAX "toml-syntax" Error;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::foreign::without_title;
 use crate::diagnostic::{
     BAD_FORMULA, DUPLICATE_ANCHOR, Diagnostic, FOREIGN_SYNTAX, H1_IN_BODY, MISSING_ALT, RAW_HTML,
-    SourceLocation, UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE, UNSAFE_URL,
+    SPACE_IN_LINK, SourceLocation, UNCLOSED_COMMENT, UNDEFINED_FOOTNOTE, UNDEFINED_REFERENCE, UNSAFE_URL,
 };
 use crate::document::{Foreign, ForeignKind};
 use crate::text::{Source, Span};
@@ -79,6 +80,7 @@ pub(super) fn foreign(source: &Source, found: &[Foreign]) -> Vec<Diagnostic> {
     for one in found {
         match one.kind {
             ForeignKind::Reference => diagnostics.push(undefined_reference(source, one.span)),
+            ForeignKind::SpacedTarget => diagnostics.push(space_in_link(source, one.span)),
             ForeignKind::OpenComment => diagnostics.push(unclosed_comment(source, one.span)),
             kind => match kinds.iter_mut().find(|all| all[0].kind == kind) {
                 Some(all) => all.push(*one),
@@ -157,6 +159,20 @@ fn undefined_reference(source: &Source, label: Span) -> Diagnostic {
         .help(format!(
             "define it on a line of its own:\n{name}: https://example.org/\nor write `[text](url)`"
         ))
+}
+
+fn space_in_link(source: &Source, span: Span) -> Diagnostic {
+    let inside = span.slice(&source.text).strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let inside = inside.unwrap_or_default().trim();
+    let target = without_title(inside);
+    let title = &inside[target.len()..];
+    Diagnostic::new(
+        &SPACE_IN_LINK,
+        format!("the target `{target}` has a space, so the link is shown as text"),
+    )
+    .at(SourceLocation::new(source, span))
+    .label("shown as text")
+    .help(format!("write `(<{target}>{title})`"))
 }
 
 fn unclosed_comment(source: &Source, span: Span) -> Diagnostic {

@@ -1,5 +1,5 @@
 //! Syntax of other programs, which Dateline shows as text: shortcodes, Liquid, attribute lists, `:::` fences,
-//! undefined references.
+//! undefined references, targets with spaces.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ const MAX_LEN: usize = 2_000;
 pub struct Foreign {
     /// Its kind.
     pub kind: ForeignKind,
-    /// Its span; for a reference, the label in brackets. Dates and names are not searched for there.
+    /// Its span; for a reference, the label in brackets; for a target, its parentheses. Dates and names are not searched for there.
     pub span: Span,
 }
 
@@ -40,6 +40,8 @@ pub enum ForeignKind {
     Admonition,
     /// `[label]` after a text in brackets, with an undefined label.
     Reference,
+    /// `(my file.pdf)` after a text in brackets: a target with spaces needs angle brackets.
+    SpacedTarget,
     /// A comment that is not closed.
     OpenComment,
 }
@@ -116,7 +118,9 @@ impl<'s> Finder<'s> {
             return from_here(ForeignKind::OpenComment, offset + 2);
         }
         if rest.starts_with(']') {
-            return reference(rest).map(|end| (ForeignKind::Reference, offset + 1, offset + end));
+            let reference = reference(rest).map(|end| (ForeignKind::Reference, end));
+            let found = reference.or_else(|| Some((ForeignKind::SpacedTarget, spaced_target(rest)?)));
+            return found.map(|(kind, end)| (kind, offset + 1, offset + end));
         }
         if is_liquid_comment(rest) {
             return from_here(ForeignKind::OpenComment, self.ends.find(Closer::Tag, offset)?);
@@ -169,6 +173,36 @@ fn reference(text: &str) -> Option<usize> {
     let is_footnote = label.starts_with('^');
     let is_blank = end > 0 && label[..end].trim().is_empty();
     (label[end..].starts_with(']') && !is_footnote && !is_blank).then_some(end + 3)
+}
+
+/// Returns the end of a target with spaces in parentheses. The text begins with the closing bracket before them. A remark, such
+/// as `[sic](as printed)`, has neither a slash nor a file extension.
+fn spaced_target(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("](")?;
+    let mut depth = 0;
+    let end = inside.bytes().take(MAX_LEN).position(|byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        depth < 0 || byte == b'\n'
+    })?;
+    let target = without_title(inside[..end].trim());
+    let extension = target.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let has_extension =
+        (2..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let begins_as_path =
+        ["/", "./", "../", "http://", "https://"].iter().any(|start| target.starts_with(start));
+    let is_target = target.contains(' ') && !target.contains(['<', '>', '`', '[', ']']);
+    (inside[end..].starts_with(')') && is_target && (has_extension || begins_as_path)).then_some(end + 3)
+}
+
+/// Returns the target before a title in quotes.
+pub(super) fn without_title(text: &str) -> &str {
+    let title = [" \"", " '"].iter().filter_map(|quote| text.find(quote)).min();
+    let is_title = text.ends_with(['"', '\'']);
+    title.filter(|_| is_title).map_or(text, |index| text[..index].trim_end())
 }
 
 /// The closing delimiters.

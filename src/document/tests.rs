@@ -105,8 +105,9 @@ fn equal_headings_have_different_ids() {
 fn foreign_syntax_messages(markdown: &str) -> Vec<String> {
     let source = Source::new("content/a.md", markdown);
     let diagnostics = scan_body(&source, 0).diagnostics;
-    let is_foreign =
-        |diagnostic: &&crate::diagnostic::Diagnostic| matches!(diagnostic.code.id, "M005" | "M006" | "M007");
+    let is_foreign = |diagnostic: &&crate::diagnostic::Diagnostic| {
+        matches!(diagnostic.code.id, "M005" | "M006" | "M007" | "M009")
+    };
     diagnostics
         .iter()
         .filter(is_foreign)
@@ -116,7 +117,7 @@ fn foreign_syntax_messages(markdown: &str) -> Vec<String> {
 
 #[test]
 fn foreign_syntax_is_named_and_counted() {
-    let cases: [(&str, &[&str]); 13] = [
+    let cases: [(&str, &[&str]); 19] = [
         ("{{< a >}}\n\n{{<b\n1>}}\n", &["M005 2 Hugo shortcodes are shown as text: `a`, `b`"]),
         ("x {%- if y -%} z {% endif %}", &["M005 a Liquid tag is shown as text: `if`"]),
         ("[x]({{ site.url }}/y)", &["M005 a template variable is shown as text: `site.url`"]),
@@ -126,6 +127,21 @@ fn foreign_syntax_is_named_and_counted() {
         ("> :::tip\n> a\n> :::", &["M005 a `:::` fence is shown as text: `tip`"]),
         ("a [b][c] d", &["M006 the reference `[c]` is not defined"]),
         ("a [b][] d", &["M006 the reference `[b]` is not defined"]),
+        (
+            "![a](photo of hall.jpg) and [b](../a b/c.md \"T\")",
+            &[
+                "M009 the target `photo of hall.jpg` has a space, so the link is shown as text",
+                "M009 the target `../a b/c.md` has a space, so the link is shown as text",
+            ],
+        ),
+        (
+            "[a](photo (1).jpg)",
+            &["M009 the target `photo (1).jpg` has a space, so the link is shown as text"],
+        ),
+        ("**[a](/my file)**", &["M009 the target `/my file` has a space, so the link is shown as text"]),
+        ("[sic](as printed) [a](<b c.pdf>) [a](b%20c.pdf) [a](b.pdf \"t u.v\") [a] (b c.pdf)", &[]),
+        ("`[a](b c.pdf)` \\[a\\](b c.pdf)\n\n    [a](b c.pdf)", &[]),
+        ("[a](b c\nd.pdf) [a](see no. 12, page 3) [x](", &[]),
         ("a %%b", &["M007 the comment is not closed"]),
         ("a {% comment %} b", &["M007 the comment is not closed"]),
         ("a ]( {{ b\n\nc }} ::: !!! what? { 1 } {x} [ ][ ] [y]", &[]),

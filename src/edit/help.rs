@@ -1,8 +1,8 @@
 //! Changes that the help of a diagnostic asks for.
 
 use crate::diagnostic::{
-    BAD_DATE, BAD_SLUG, CURLY_QUOTES, Code, Diagnostic, IMPLICIT_YAML_TYPE, LOST_TEXT, UNKNOWN_KEY,
-    UNQUOTED_COLON, UNQUOTED_TEXT,
+    BAD_DATE, BAD_SLUG, CURLY_QUOTES, Code, Diagnostic, IMPLICIT_YAML_TYPE, LOST_TEXT, SPACE_IN_LINK,
+    UNKNOWN_KEY, UNQUOTED_COLON, UNQUOTED_TEXT,
 };
 use crate::text::{Source, Span};
 
@@ -18,7 +18,7 @@ pub struct HelpEdit {
 }
 
 /// The rules whose help states what was meant. The help of other rules may be a guess, such as the nearest name of a page.
-static CERTAIN: [&Code; 8] = [
+static CERTAIN: [&Code; 9] = [
     &UNKNOWN_KEY,
     &UNQUOTED_COLON,
     &IMPLICIT_YAML_TYPE,
@@ -27,6 +27,7 @@ static CERTAIN: [&Code; 8] = [
     &LOST_TEXT,
     &UNQUOTED_TEXT,
     &CURLY_QUOTES,
+    &SPACE_IN_LINK,
 ];
 
 /// Returns the change that a help asks for. Returns `None` if the help may be a guess, or names not just one text to write.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Diagnostic, SERVER_FILE, UNPORTABLE_NAME};
+use crate::diagnostic::{Diagnostic, LONG_PATH, SERVER_FILE, SourceLocation, UNPORTABLE_NAME};
 use crate::site::Site;
 use crate::text::{is_server_file, name_problem};
 
@@ -17,17 +17,19 @@ pub(super) fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut known: FxHashSet<&str> = FxHashSet::default();
     for page in pages.iter().filter(|page| !matches!(page.kind, PageKind::Export(_))) {
+        if let Some(diagnostic) = check_length(&page.file) {
+            diagnostics.push(match location(page, site) {
+                Some(location) => diagnostic.at(location),
+                None => diagnostic,
+            });
+        }
         let mut start = 0;
         for part in page.file.split('/') {
             let end = start + part.len();
             if let Some(diagnostic) = check_name(part, start, page.kind) {
-                let location = match page.kind {
-                    PageKind::ThemeFile(_) => Some(theme::location(&page.file)),
-                    kind => kind.location(site),
-                };
                 // A folder is reported once, not for each file in it.
                 if known.insert(&page.file[..end]) {
-                    diagnostics.push(match location {
+                    diagnostics.push(match location(page, site) {
                         Some(location) => diagnostic.at(location),
                         None => diagnostic,
                     });
@@ -38,6 +40,26 @@ pub(super) fn check(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// Length of a path in UTF-16 units that leaves about 60 of the 259 of Windows for the folders above.
+const LONGEST_PATH: usize = 200;
+
+fn location(page: &Page, site: &Site) -> Option<SourceLocation> {
+    match page.kind {
+        PageKind::ThemeFile(_) => Some(theme::location(&page.file)),
+        kind => kind.location(site),
+    }
+}
+
+/// Returns the diagnostic for a path that is too long for programs of Windows.
+fn check_length(path: &str) -> Option<Diagnostic> {
+    let length = path.encode_utf16().count();
+    let message = format!(
+        "the path of this file in the output has {length} characters, and many programs of Windows read at most 259, with the folders above"
+    );
+    let help = format!("use shorter names or a shorter `slug`: at most {LONGEST_PATH} characters in all");
+    (length > LONGEST_PATH).then(|| Diagnostic::new(&LONG_PATH, message).help(help))
 }
 
 /// Returns the diagnostic for an invalid name in a path. `start` is its offset.
@@ -76,5 +98,19 @@ fn shortened(name: &str) -> String {
     match name.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_paths_count_utf_16() {
+        let folder = |count: usize, c: &str| format!("briefings/{}/index.html", c.repeat(count));
+        assert!(check_length(&folder(179, "a")).is_none());
+        assert!(check_length(&folder(180, "a")).is_some());
+        assert!(check_length(&folder(179, "語")).is_none(), "537 bytes, but 200 units");
+        assert!(check_length(&folder(90, "😀")).is_some(), "two units each");
     }
 }
