@@ -1,5 +1,6 @@
 //! Helps with a line to paste.
 
+use super::DataValue;
 use crate::text::Source;
 
 /// The format of a source, in which helps are written.
@@ -49,6 +50,17 @@ impl DataFormat {
                 Self::Toml => format!("write `[{key}]` and, on the lines below, `name = value`"),
             },
             _ => format!("write {wanted}"),
+        }
+    }
+
+    /// Returns a help that shows a mapping with its first two keys, of which the first gets a text that was written instead.
+    pub(super) fn mapping(self, key: &str, names: &[&str], written: &DataValue) -> String {
+        let [first, second, ..] = names else { return self.right_type(key, "a mapping") };
+        match (self, written) {
+            (Self::Yaml, DataValue::Text(text)) if !text.contains(['"', '\\', '`']) => {
+                format!("write `{key}: {{ {first}: \"{text}\", {second}: \"…\" }}`")
+            }
+            _ => self.right_type(key, "a mapping"),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Parses a YAML block or a TOML file into a [`DataNode`] tree. [`MappingReader`] converts parts of the tree to typed
 //! values and reports diagnostics. The meaning of the keys is defined elsewhere.
 
+mod empty;
 mod flat;
 mod helps;
 mod instant_forms;

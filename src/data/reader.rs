@@ -9,6 +9,7 @@ use crate::diagnostic::{
 use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
+use super::empty::{is_blank, is_empty};
 use super::helps::DataFormat;
 use super::instant_forms::{InstantForm, in_zone, instant_error, instant_form};
 use super::{DataMap, DataNode, DataValue, plain};
@@ -77,6 +78,11 @@ impl<'a> MappingReader<'a> {
         let index = self.pairs.iter().position(|(name, _)| name.value == key)?;
         let (_, node) = self.pairs.swap_remove(index);
         (node.value != DataValue::Null).then_some(node)
+    }
+
+    /// Removes and returns the value of `key` unless it is empty, or a mapping of empty values as some editors write it.
+    pub fn take_filled(&mut self, key: &str) -> Option<DataNode> {
+        self.take_value(key).filter(|node| !is_blank(node))
     }
 
     /// Reads text. Blank text counts as absent.
@@ -217,7 +223,12 @@ impl<'a> MappingReader<'a> {
             }
             other => {
                 let message = format!("{} must be a mapping, but this is {}", keys.noun, other.kind_name());
-                let help = DataFormat::of(self.source).list_entry(key, keys.known);
+                let format = DataFormat::of(self.source);
+                // The noun of a mapping that is not in a list is its key.
+                let help = match keys.noun.starts_with('`') {
+                    true => format.mapping(key, keys.known, &other),
+                    false => format.list_entry(key, keys.known),
+                };
                 self.reject(Diagnostic::new(&WRONG_TYPE, message).help(help), node.span)
             }
         }
@@ -383,13 +394,5 @@ impl<'a> MappingReader<'a> {
         );
         let help = format!("put it in quotes: `\"{written}\"`");
         self.reject(diagnostic.help(help), span)
-    }
-}
-
-fn is_empty(node: &DataNode) -> bool {
-    match &node.value {
-        DataValue::Null => true,
-        DataValue::Text(text) => text.trim().is_empty(),
-        _ => false,
     }
 }

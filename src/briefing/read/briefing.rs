@@ -57,7 +57,7 @@ pub(super) fn read_briefing(reader: &mut MappingReader<'_>, file: SourceAndBody)
 }
 
 fn read_picture(reader: &mut MappingReader<'_>) -> Option<LeadPicture> {
-    let node = reader.take_value("picture")?;
+    let node = reader.take_filled("picture")?;
     let read = |entry: &mut MappingReader<'_>| {
         let (file, alt) = (entry.required_text("file"), entry.required_text("alt"));
         let [caption, credit, licence] = ["caption", "credit", "licence"].map(|key| entry.text(key));

@@ -6,6 +6,7 @@ use crate::data::KeySchema;
 const SYNONYMS: &[(&str, &str)] = &[
     ("date", "published"),
     ("pubdate", "published"),
+    ("date_published", "published"),
     ("lastmod", "updated"),
     ("modified", "updated"),
     ("description", "summary"),
@@ -14,6 +15,9 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("author", "byline"),
     ("authors", "byline"),
     ("tags", "topics"),
+    ("tag", "topics"),
+    ("keywords", "topics"),
+    ("category", "topics"),
     ("categories", "topics"),
     ("taxonomies", "topics"),
     ("location", "dateline"),
