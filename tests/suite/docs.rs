@@ -117,6 +117,39 @@ fn commands_of_readme_run() {
 }
 
 #[test]
+fn no_page_is_empty() {
+    for folder in ["docs", "docs/how-to", "docs/errors"] {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                let page = fs::read_to_string(&path).expect("a page");
+                assert!(page.lines().count() > 4, "{}", path.display());
+            }
+        }
+    }
+}
+
+/// The example of the page that says how to override a template is built.
+#[test]
+fn override_of_a_template_works() {
+    let page = fs::read_to_string("docs/how-to/override-a-template.md").expect("a page");
+    let block =
+        |info: &str| fences(&page).into_iter().find(|block| block.info == info).expect("a block").text;
+    let root = empty_folder("docs-override");
+    let briefing = format!("---\ntitle: Talks\npublished: 2025-04-19\n{}---\nThey met.\n", block("yaml"));
+    let files = [
+        ("site.toml", "title = \"Desk\"\n"),
+        ("templates/briefing.html", &block("html")),
+        ("content/briefings/talks.md", briefing.as_str()),
+    ];
+    write_files(&root, files);
+    let ran = run_dateline(&root, &["build"]);
+    assert_eq!(ran.exit, ExitStatus::Success, "{}", ran.err);
+    let html = fs::read_to_string(root.join("public/briefings/talks/index.html")).expect("a page");
+    assert!(html.contains("<p>Questions: desk@example.org</p>") && html.contains("They met."), "{html}");
+}
+
+#[test]
 fn briefing_and_message_of_readme_are_up_to_date() {
     let page = fs::read_to_string("README.md").expect("a page");
     let block =
