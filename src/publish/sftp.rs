@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use self::address::SftpAddress;
-use self::replies::{listed_file, reasons};
+use self::replies::{is_rename, listed_file, reasons};
 use super::{MANIFEST, MAX_BYTES, Place, PublishManifest, PublishPlan};
 use crate::world::World;
 
@@ -22,6 +22,25 @@ pub struct SftpPlace {
     address: SftpAddress,
     /// Local folder for the manifest.
     scratch: PathBuf,
+}
+
+/// How a file at the place gets new bytes.
+#[derive(Clone, Copy, Debug)]
+enum Replacing {
+    /// A rename replaces it.
+    InOneStep,
+    /// It is removed first, for servers whose rename refuses a name that exists, as the protocol says.
+    AfterRemoval,
+}
+
+impl Replacing {
+    /// Returns the commands that move a sent file to its path. Both are quoted.
+    fn commands(self, sent: &str, path: &str) -> String {
+        match self {
+            Self::InOneStep => format!("rename {sent} {path}"),
+            Self::AfterRemoval => format!("-rm {path}\nrename {sent} {path}"),
+        }
+    }
 }
 
 impl SftpPlace {
@@ -59,7 +78,13 @@ impl SftpPlace {
     }
 
     /// Returns the commands that make folders, send the files and rename them.
-    fn batch(&self, output: &Path, plan: &PublishPlan, manifests: [&Path; 2]) -> Result<String, String> {
+    fn batch(
+        &self,
+        output: &Path,
+        plan: &PublishPlan,
+        manifests: [&Path; 2],
+        replacing: Replacing,
+    ) -> Result<String, String> {
         let mut folders: BTreeSet<&str> = BTreeSet::new();
         for file in &plan.sent {
             let ends = file.path.match_indices('/').map(|(index, _)| &file.path[..index]);
@@ -79,17 +104,14 @@ impl SftpPlace {
         }
         let [during, after] = manifests;
         let part = self.remote(&format!("{PARTS}/manifest"));
-        let manifest = self.remote(MANIFEST);
-        lines.push(format!("put {} {part}\nrename {part} {manifest}", local(during)?));
+        let move_manifest = replacing.commands(&part, &self.remote(MANIFEST));
+        lines.push(format!("put {} {part}\n{move_manifest}", local(during)?));
         for (index, file) in plan.sent.iter().enumerate() {
-            lines.push(format!(
-                "rename {} {}",
-                self.remote(&format!("{PARTS}/{index}")),
-                self.remote(&file.path)
-            ));
+            let sent = self.remote(&format!("{PARTS}/{index}"));
+            lines.push(replacing.commands(&sent, &self.remote(&file.path)));
         }
         lines.extend(plan.removed.iter().map(|path| format!("-rm {}", self.remote(path))));
-        lines.push(format!("put {} {part}\nrename {part} {manifest}", local(after)?));
+        lines.push(format!("put {} {part}\n{move_manifest}", local(after)?));
         lines.push(format!("-rmdir {}\n", self.remote(PARTS)));
         Ok(lines.join("\n"))
     }
@@ -98,9 +120,11 @@ impl SftpPlace {
 impl Place for SftpPlace {
     fn manifest(&mut self, world: &dyn World) -> Result<Option<PublishManifest>, String> {
         let file = self.scratch_file(world, "manifest", None)?;
-        self.run(world, &format!("-get {} {}\n", self.remote(MANIFEST), local(&file)?))?;
+        let ran = self.run(world, &format!("-get {} {}\n", self.remote(MANIFEST), local(&file)?));
         let bytes = world.read(&file, MAX_BYTES).ok();
         let _ = world.remove_file(&file);
+        let _ = world.remove_dir(&self.scratch);
+        ran?;
         bytes.map(|bytes| PublishManifest::parse(&bytes)).transpose()
     }
 
@@ -118,7 +142,14 @@ impl Place for SftpPlace {
     fn publish(&mut self, world: &dyn World, output: &Path, plan: &PublishPlan) -> Result<(), String> {
         let during = self.scratch_file(world, "during", Some(&plan.during.to_json()))?;
         let after = self.scratch_file(world, "after", Some(&plan.after.to_json()))?;
-        let sent = self.batch(output, plan, [&during, &after]).and_then(|batch| self.run(world, &batch));
+        let send = |replacing| {
+            let batch = self.batch(output, plan, [&during, &after], replacing)?;
+            self.run(world, &batch)
+        };
+        let sent = match send(Replacing::InOneStep) {
+            Err(reason) if is_rename(&reason) => send(Replacing::AfterRemoval),
+            sent => sent,
+        };
         [&during, &after].into_iter().for_each(|file| drop(world.remove_file(file)));
         let _ = world.remove_dir(&self.scratch);
         sent.map(drop)
@@ -153,8 +184,9 @@ mod tests {
         let place = SftpPlace::parse("h/srv", Path::new("s")).expect("a place");
         let file = |path: &str| LocalFile { path: path.to_owned(), hash: String::new(), bytes: 0 };
         let plan = plan(vec![file("a/\"b\".html"), file("a/x[1].png")], None);
-        let batch =
-            place.batch(Path::new("public"), &plan, [Path::new("d"), Path::new("e")]).expect("commands");
+        let batch = place
+            .batch(Path::new("public"), &plan, [Path::new("d"), Path::new("e")], Replacing::InOneStep)
+            .expect("commands");
         let expected = "-rm \"/srv/.dateline-parts/\"*\n-mkdir \"/srv\"\n-mkdir \"/srv/a\"\n-mkdir \"/srv/.dateline-parts\"\n\
             put \"public/a/x\\[1].png\" \"/srv/.dateline-parts/0\"\n\
             put \"public/a/\\\"b\\\".html\" \"/srv/.dateline-parts/1\"\n\
@@ -166,5 +198,7 @@ mod tests {
             rename \"/srv/.dateline-parts/manifest\" \"/srv/.dateline-manifest.json\"\n\
             -rmdir \"/srv/.dateline-parts\"\n";
         assert_eq!(batch, expected);
+        let commands = Replacing::AfterRemoval.commands("\"/srv/.dateline-parts/0\"", "\"/srv/a.html\"");
+        assert_eq!(commands, "-rm \"/srv/a.html\"\nrename \"/srv/.dateline-parts/0\" \"/srv/a.html\"");
     }
 }

@@ -113,6 +113,13 @@ def write(path, data):
 
 
 def check_sftp(root):
+    """The second server cannot replace a file by a rename, as servers other than OpenSSH."""
+    for name, server in [("sftp", "internal-sftp"), ("sftp-strict", "internal-sftp -P posix-rename")]:
+        (root / name).mkdir()
+        check_sftp_server(root / name, server)
+
+
+def check_sftp_server(root, program):
     site, target, port = new_site(root, "site-sftp"), root / "srv" / "www", free_port()
     keys = root / "keys"
     keys.mkdir(mode=0o700)
@@ -122,7 +129,7 @@ def check_sftp(root):
     config = keys / "sshd_config"
     config.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {keys}/host\nAuthorizedKeysFile {keys}/authorized\n"
-        f"PidFile none\nUsePAM no\nStrictModes no\nPermitRootLogin yes\nSubsystem sftp internal-sftp\n"
+        f"PidFile none\nUsePAM no\nStrictModes no\nPermitRootLogin yes\nSubsystem sftp {program}\n"
     )
     pathlib.Path("/run/sshd").mkdir(exist_ok=True)
     server = subprocess.Popen(["/usr/sbin/sshd", "-D", "-f", str(config)])
@@ -158,6 +165,7 @@ def check_sftp(root):
         server.terminate()
         server.wait()
     run(site, "publish", "--to", "sftp", place, expect=3, env=env)
+    assert not (site / ".dateline-publish").exists(), "a run that fails leaves nothing behind"
 
 
 def check_s3(root):

@@ -1,7 +1,8 @@
 //! What the program `sftp` prints.
 
 /// Beginnings of lines about commands that may fail: `-rm`, `-rmdir`, `-ls` and `-get`.
-const EXPECTED: [&str; 5] = ["Connected to", "remote delete", "remote rmdir", "Can't ls:", "File \""];
+const EXPECTED: [&str; 6] =
+    ["Connected to", "remote delete", "remote rmdir", "remote readdir", "Can't ls:", "File \""];
 
 /// Returns why a batch failed, on one line. Commands that may fail are left out; of the folders that could not be made only the
 /// first that did not exist is named, because all below it fail too.
@@ -16,6 +17,11 @@ pub(super) fn reasons(errors: &str) -> String {
         true => "the connection was lost; run the command again to send the rest".to_owned(),
         false => reasons.join("; "),
     }
+}
+
+/// Returns whether a batch failed because a file could not be renamed.
+pub(super) fn is_rename(reason: &str) -> bool {
+    reason.contains("remote rename") || reason.contains("Couldn't rename")
 }
 
 /// Adds the usual cause to an error that servers give without one.
@@ -72,7 +78,10 @@ mod tests {
         let refused =
             "Connected to h.\nssh: connect to host h port 22: Connection refused\r\nConnection closed.  \r\n";
         let made = "remote mkdir \"/srv\": Failure\nremote mkdir \"/srv/www\": Failure\n";
-        let cut = format!("remote delete /srv/.dateline-parts/*: No such file or directory\n{made}");
+        let cut = format!(
+            "remote readdir(\"/srv/www/.dateline-parts/\"): No such file or directory\n\
+             remote delete /srv/www/.dateline-parts/*: No such file or directory\n{made}"
+        );
         let closed = format!(
             "{made}remote mkdir \"/srv/www/a\": Permission denied\nremote mkdir \"/srv/www/a/b\": No such file or directory\n\
              dest open \"/srv/www/.dateline-parts/0\": No such file or directory\n"
@@ -93,6 +102,14 @@ mod tests {
         for (errors, expected) in cases {
             assert_eq!(reasons(errors), expected);
         }
+    }
+
+    #[test]
+    fn a_rename_that_was_refused_is_told_from_other_errors() {
+        let refused =
+            "remote rename \"/srv/.dateline-parts/manifest\" to \"/srv/.dateline-manifest.json\": Failure";
+        assert!(is_rename(&reasons(refused)));
+        assert!(!is_rename(&reasons("dest open \"/srv/.dateline-parts/0\": Permission denied")));
     }
 
     #[test]
