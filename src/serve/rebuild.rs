@@ -1,7 +1,6 @@
 //! The thread that takes changes of the sources into the workspace, one after the other.
 
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
@@ -14,14 +13,13 @@ use super::watch::SourceWatch;
 use crate::diagnostic::Diagnostic;
 use crate::text::Source;
 use crate::workspace::{Refresh, Workspace};
-use crate::world::World;
 
 /// Time between scans without events, and with them.
 const POLL: Duration = Duration::from_secs(1);
 const SLOW_POLL: Duration = Duration::from_secs(2);
 /// Time of a scan without an event after a change: a file system may report the new state of a file late.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
-/// Time in which an editor finishes writing a file.
+/// Time in which an editor finishes writing a file, unless the system says so before.
 const HALF_WRITTEN: Duration = Duration::from_millis(100);
 /// Scans without events take at most one part of this many of the time.
 const POLL_SHARE: u32 = 40;
@@ -42,7 +40,7 @@ pub(super) fn run(
         }
         let begun = Instant::now();
         let mut workspace = lock(&live.workspace);
-        let refresh = refresh_when_settled(&mut workspace, live.world, &changes);
+        let refresh = refresh_when_settled(&mut workspace, live, &changes, number);
         let changed = refresh != Refresh::Unchanged;
         if let Refresh::Changed(paths) = refresh {
             announce(live.publish(&workspace, &paths));
@@ -91,18 +89,32 @@ fn has_unread_prose(workspace: &Workspace) -> bool {
     workspace.is_incomplete() && !workspace.result().failed()
 }
 
-/// Takes in changes. If they bring the first errors, a file may be half written, so all are looked at once more.
-fn refresh_when_settled(workspace: &mut Workspace, world: &dyn World, changes: &Changes) -> Refresh {
+/// Takes in changes. If they bring the first errors, a file may be half written, so all are looked at again after each further
+/// request, until there are no errors or the time is over. `number` is that of the requests so far.
+fn refresh_when_settled(
+    workspace: &mut Workspace,
+    live: &LiveSite<'_>,
+    changes: &Changes,
+    number: u64,
+) -> Refresh {
     let had_errors = workspace.result().failed();
-    let first = match changes.paths() {
-        Some(paths) => workspace.refresh_files(world, paths),
-        None => workspace.refresh(world),
+    let mut refresh = match changes.paths() {
+        Some(paths) => workspace.refresh_files(live.world, paths),
+        None => workspace.refresh(live.world),
     };
-    if had_errors || !workspace.result().failed() {
-        return first;
+    let (mut number, end) = (number, Instant::now() + HALF_WRITTEN);
+    let mut is_over = had_errors;
+    while !is_over && workspace.result().failed() {
+        number = live.signal.wait_for_more(number, end.saturating_duration_since(Instant::now()));
+        is_over = Instant::now() >= end;
+        refresh = joined(refresh, workspace.refresh(live.world));
     }
-    thread::sleep(HALF_WRITTEN);
-    match (first, workspace.refresh(world)) {
+    refresh
+}
+
+/// Returns what two refreshes found together.
+fn joined(first: Refresh, second: Refresh) -> Refresh {
+    match (first, second) {
         (Refresh::Changed(mut paths), Refresh::Changed(more)) => {
             paths.extend(more);
             Refresh::Changed(paths)

@@ -115,6 +115,13 @@ impl ScanSignal {
         }
     }
 
+    /// Waits until there are more requests than this number, but not longer than this. Returns the number of requests.
+    pub(super) fn wait_for_more(&self, number: u64, limit: Duration) -> u64 {
+        let has_no_more = |counts: &mut Counts| counts.wanted <= number && !counts.stopped;
+        let waited = self.changed.wait_timeout_while(self.lock(), limit, has_no_more);
+        waited.map_or_else(|poisoned| poisoned.into_inner().0.wanted, |(counts, _)| counts.wanted)
+    }
+
     /// Reports the requests up to this number as done.
     pub(super) fn finish(&self, number: u64) {
         let mut counts = self.lock();
@@ -190,6 +197,22 @@ mod tests {
         for (signals, quiet) in cases {
             assert_eq!(after(signals), Some(quiet), "{signals:?}");
         }
+    }
+
+    #[test]
+    fn the_next_request_ends_the_wait_for_it() {
+        let signal = ScanSignal::default();
+        signal.request(SaveState::Unknown);
+        let NextStep::Scan(number) = signal.next(Duration::from_secs(60)) else { panic!("a scan") };
+        let begun = Instant::now();
+        assert_eq!(signal.wait_for_more(number, Duration::from_millis(40)), number);
+        assert!(begun.elapsed() >= Duration::from_millis(40), "the request before does not");
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| signal.wait_for_more(number, Duration::from_secs(60)));
+            signal.request(SaveState::Finished);
+            assert_eq!(waiting.join().expect("no panic"), number + 1);
+        });
+        assert!(begun.elapsed() < Duration::from_secs(30));
     }
 
     #[test]
