@@ -46,7 +46,7 @@ use crate::diagnostic::{Diagnostic, NO_CONTENT, NO_SETTINGS, Outcome, SourceLoca
 use crate::draft::{proposal_diagnostics, propose};
 use crate::facts::DisplayMode;
 use crate::labels::{PageLabels, untranslated_labels};
-use crate::output::Consent;
+use crate::output::{Consent, KnownFolders, OutputState};
 use crate::render::{Templates, Theme};
 use crate::settings::Settings;
 use crate::site::{IndexInput, IndexedSite, PublishFilter, ResolvedBriefing, Site, index};
@@ -60,7 +60,7 @@ use planned_site::PlannedParts;
 use source_memo::{ItemMemo, read_content_item};
 use stored_items::StoredHeads;
 use theme_memo::ThemeMemo;
-use write::{Written, write};
+use write::{Written, open_stage, write};
 
 /// Maximum number of files per task of the thread pool. Larger tasks leave threads idle at the end, as pages differ in size.
 const MAX_FILES_PER_TASK: usize = 16;
@@ -102,16 +102,28 @@ pub fn is_outdated(world: &dyn World, request: &BuildRequest) -> bool {
 fn write_cached(
     planned: &PlannedSite,
     (world, request): (&dyn World, &BuildRequest),
-    (cache, memo, (last, stored)): (&BuildCache<'_>, &BuildMemo, (Option<LastFiles>, &StoredHeads)),
+    (cache, memo, (mut last, stored)): (&BuildCache<'_>, &BuildMemo, (Option<LastFiles>, &StoredHeads)),
     events: Events<'_>,
     result: &mut BuildResult,
 ) -> Vec<Diagnostic> {
-    let files = cache.file_memo(planned, &result.sources, last);
+    events(BuildEvent::Stage(BuildStage::Render));
+    let folders = last.as_mut().map(LastFiles::take_folders).unwrap_or_default();
+    let (files, stage) = rayon::join(
+        || cache.file_memo(planned, &result.sources, last),
+        || open_stage(planned, (world, request), folders),
+    );
+    let stage = match stage {
+        Ok(stage) => stage,
+        Err(diagnostic) => return vec![diagnostic],
+    };
     let keep = |output| cache.keep(request, || memo.sources.states(), (result, planned.site()), output);
-    match write(planned, (world, request), files.as_ref(), events, keep) {
-        Ok(Written { mut report, made, folders }) => {
-            let store_files = || files.into_iter().for_each(|files| files.store(&folders));
-            rayon::join(store_files, || cache.store(memo, &result.unpublished, stored));
+    let store = |output: Option<OutputState>, folders: &KnownFolders| {
+        let store_files = || files.iter().for_each(|files| files.store(folders));
+        let store_items = || cache.store(memo, &result.unpublished, stored);
+        rayon::join(|| output.into_iter().for_each(keep), || rayon::join(store_files, store_items));
+    };
+    match write(planned, stage, (world, request), (files.as_ref(), store), events) {
+        Ok(Written { mut report, made }) => {
             let notes = std::mem::take(&mut report.notes);
             (result.report, result.made) = (Some(report), made);
             notes

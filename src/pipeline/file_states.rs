@@ -39,7 +39,7 @@ pub(super) struct FileState {
 }
 
 /// What the cache has of a file.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct KnownFile {
     state: Encoded<FileState>,
     /// Why the last build made it; `None` if it was used again.
@@ -47,11 +47,26 @@ struct KnownFile {
 }
 
 /// The states of the files of one build.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct FileStates {
     basis: FileBasis,
     answers: AnswerTable,
     files: FxHashMap<String, KnownFile>,
+}
+
+/// A [`KnownFile`] that is written.
+#[derive(Serialize)]
+struct KnownFileRef<'s> {
+    state: &'s Encoded<FileState>,
+    because: Option<&'s MadeBecause>,
+}
+
+/// [`FileStates`] that are written.
+#[derive(Serialize)]
+struct FileStatesRef<'s> {
+    basis: &'s FileBasis,
+    answers: &'s AnswerTable,
+    files: FxHashMap<&'s str, KnownFileRef<'s>>,
 }
 
 /// The hashes of what all files depend on besides the lists of the site.
@@ -79,6 +94,11 @@ impl LastFiles {
         Self { terms: folder.read(SEARCH_TERMS), folders, ..Self::read_states(folder) }
     }
 
+    /// Takes the folders of both trees as the last build found them.
+    pub(super) fn take_folders(&mut self) -> KnownFolders {
+        mem::take(&mut self.folders)
+    }
+
     /// Reads what tells whether files are the same.
     pub(super) fn read_states(folder: &CacheFolder<'_>) -> Self {
         Self { states: folder.read(FILE_STATES), ..Self::default() }
@@ -91,7 +111,6 @@ pub(super) struct FileMemo<'s> {
     folder: &'s CacheFolder<'s>,
     last: Option<FileStates>,
     last_terms: Mutex<Option<(FileBasis, StoredTerms)>>,
-    last_folders: Mutex<KnownFolders>,
     answers: SiteAnswers<'s>,
     basis: FileBasis,
     /// The parts of the basis that have changed; the states of the last build are only used if there are none.
@@ -112,23 +131,23 @@ impl<'s> FileMemo<'s> {
     ) -> Self {
         let (answers, basis) =
             rayon::join(|| SiteAnswers::new(planned.site()), || FileBasis::new(planned, sources));
-        let LastFiles { states: last, terms, folders } = last;
+        let LastFiles { states: last, terms, .. } = last;
         let changed_basis = last.as_ref().map_or_else(Vec::new, |last| basis.changed(&last.basis));
-        let (last_terms, last_folders) = (Mutex::new(terms), Mutex::new(folders));
+        let last_terms = Mutex::new(terms);
         let (made, kept) = Default::default();
-        Self { planned, folder, last, last_terms, last_folders, answers, basis, changed_basis, made, kept }
+        Self { planned, folder, last, last_terms, answers, basis, changed_basis, made, kept }
     }
 
-    /// Returns the folders of both trees as the last build found them. They are known once.
-    pub(super) fn take_folders(&self) -> KnownFolders {
-        mem::take(&mut *self.last_folders.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Makes the search index with the terms of the last build, and stores its terms.
-    pub(super) fn make_search(&self, exporter: &Exporter<'_>) {
+    /// Makes the search index with the terms of the last build. Returns its terms.
+    pub(super) fn make_search(&self, exporter: &Exporter<'_>) -> Option<StoredTerms> {
         let last = self.last_terms.lock().unwrap_or_else(PoisonError::into_inner).take();
         let last = last.filter(|(basis, _)| *basis == self.basis).map(|(_, terms)| terms);
-        match exporter.update_search(last, &self.answers) {
+        exporter.update_search(last, &self.answers)
+    }
+
+    /// Stores the terms of the search index; `None` if there is none.
+    pub(super) fn store_search(&self, terms: Option<StoredTerms>) {
+        match terms {
             Some(terms) => self.folder.write(SEARCH_TERMS, &(&self.basis, terms)),
             None => self.folder.remove(SEARCH_TERMS),
         }
@@ -203,16 +222,20 @@ impl<'s> FileMemo<'s> {
     }
 
     /// Stores the states of this build, and the folders as it found them.
-    pub(super) fn store(self, folders: &KnownFolders) {
-        self.folder.write(FOLDERS, folders);
-        let kept = self.kept.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let made = self.made.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut last = self.last.map(|last| last.files).unwrap_or_default();
-        let kept = kept.into_iter().filter_map(|file| last.remove_entry(&file));
-        let kept = kept.map(|(file, known)| (file, KnownFile { because: None, ..known }));
+    pub(super) fn store(&self, folders: &KnownFolders) {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = self.last.as_ref();
+        let kept = kept.iter().filter_map(|file| {
+            let known = last?.files.get(file)?;
+            Some((file.as_str(), KnownFileRef { state: &known.state, because: None }))
+        });
+        let made = made.iter().map(|(file, known)| {
+            (file.as_str(), KnownFileRef { state: &known.state, because: known.because.as_ref() })
+        });
         let files = kept.chain(made).collect();
-        let states = FileStates { basis: self.basis, answers: self.answers.into_table(), files };
-        self.folder.write(FILE_STATES, &states);
+        let states = FileStatesRef { basis: &self.basis, answers: self.answers.table(), files };
+        rayon::join(|| self.folder.write(FOLDERS, folders), || self.folder.write(FILE_STATES, &states));
     }
 }
 

@@ -183,26 +183,36 @@ impl PlannedSite {
     }
 
     /// Calls `write` for every page, in parallel, and collects the errors. The search index comes first: its data are large and
-    /// are freed before the rest. `make_search` makes it, unless all of its files are known.
-    pub(super) fn for_each_page(
+    /// are freed before the rest. `make_search` makes it, unless all of its files are known, and `store_search` takes what it
+    /// returns while the files of the index are written.
+    pub(super) fn for_each_page<T: Send>(
         &self,
         is_known: impl Fn(&Page) -> bool + Sync,
-        make_search: impl FnOnce(&Exporter<'_>),
+        (make_search, store_search): (impl FnOnce(&Exporter<'_>) -> T, impl FnOnce(T) + Send),
         write: impl Fn(&Page) -> Option<Diagnostic> + Sync,
     ) -> Vec<Diagnostic> {
         let (search, others): (Vec<&Page>, Vec<&Page>) =
             self.table.pages.iter().partition(|page| is_search_data(page));
-        let write_all = |pages: Vec<&Page>| -> Vec<Diagnostic> {
-            let pages = pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
+        // Files that are made from the whole site take long, and would follow each other in one task.
+        let (large, others): (Vec<&Page>, Vec<&Page>) =
+            others.into_iter().partition(|page| is_of_whole_site(page));
+        let write_all = |pages: Vec<&Page>, at_once: usize| -> Vec<Diagnostic> {
+            let pages = pages.par_iter().with_max_len(at_once);
             pages.filter_map(|page| write(page)).collect()
         };
-        if !search.iter().all(|page| is_known(page)) {
-            make_search(&Exporter::new(&self.views(), &self.shared_exports));
-        }
-        let mut errors = write_all(search);
+        let must_make = !search.iter().all(|page| is_known(page));
+        let made = must_make.then(|| make_search(&Exporter::new(&self.views(), &self.shared_exports)));
+        let store = || {
+            if let Some(made) = made {
+                store_search(made);
+            }
+        };
+        let (mut errors, ()) = rayon::join(|| write_all(search, MAX_FILES_PER_TASK), store);
         self.shared_exports.free_search();
         self.views().share_dates();
-        errors.extend(write_all(others));
+        let (of_large, of_others) =
+            rayon::join(|| write_all(large, 1), || write_all(others, MAX_FILES_PER_TASK));
+        errors.extend(of_large.into_iter().chain(of_others));
         errors
     }
 
@@ -221,6 +231,11 @@ impl PlannedSite {
     fn views(&self) -> ViewBuilder<'_> {
         ViewBuilder::new(&self.site, &self.image_sizes, &self.shared_views)
     }
+}
+
+/// Returns whether a file is made from the whole site.
+fn is_of_whole_site(page: &Page) -> bool {
+    matches!(page.kind, PageKind::Export(Export::Data(_) | Export::Sitemap(_)))
 }
 
 /// Returns whether a file is a part of the search index.

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 
 use crate::diagnostic::{Diagnostic, OUTPUT_DIFFERS};
+use crate::export::Exporter;
 use crate::page::Page;
 use crate::world::{MAX_ASSET_BYTES, World};
 
@@ -22,7 +23,7 @@ pub fn verify(world: &dyn World, request: &BuildRequest, as_of: Timestamp) -> Op
     let differing = Mutex::new(Vec::new());
     planned.for_each_page(
         |_| false,
-        |exporter| exporter.make_search(),
+        (|exporter: &Exporter<'_>| exporter.make_search(), |()| ()),
         |page| {
             if !is_same(world, &request, &planned, page) {
                 differing.lock().unwrap_or_else(PoisonError::into_inner).push(page.file.clone());

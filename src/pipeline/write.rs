@@ -23,8 +23,6 @@ pub(super) struct Written {
     pub(super) report: OutputReport,
     /// The files that were made, sorted. All others are those of the last build.
     pub(super) made: Vec<String>,
-    /// The folders of both trees as the build found them.
-    pub(super) folders: KnownFolders,
 }
 
 /// Writes the files of one site.
@@ -86,20 +84,27 @@ impl FileWriter<'_> {
     }
 }
 
-/// Writes every file to the staged tree, then publishes it. Calls `keep` with the state of the output if nothing is left to do.
-pub(super) fn write(
+/// Prepares the staged tree for the files of a site. `known` are the folders as the last build found them.
+pub(super) fn open_stage<'w>(
     planned: &PlannedSite,
-    (world, request): (&dyn World, &BuildRequest),
-    memo: Option<&FileMemo<'_>>,
-    events: Events<'_>,
-    keep: impl FnOnce(OutputState),
-) -> Result<Written, Vec<Diagnostic>> {
-    events(BuildEvent::Stage(BuildStage::Render));
+    (world, request): (&'w dyn World, &BuildRequest),
+    known: KnownFolders,
+) -> Result<Stage<'w>, Diagnostic> {
     let files: Vec<&str> = planned.pages().iter().map(|page| page.file.as_str()).collect();
     let address = planned.site().settings.base_url.as_deref();
-    let known = memo.map(FileMemo::take_folders).unwrap_or_default();
-    let stage = with_target(request, address, |target| Stage::open_known(world, target, &files, known));
-    let mut stage = stage.map_err(|diagnostic| vec![diagnostic])?;
+    with_target(request, address, |target| Stage::open_known(world, target, &files, known))
+}
+
+/// Writes every file to the staged tree, then publishes it. Calls `store` with the state of the output, if nothing is left to do,
+/// and the folders of both trees as the build found them.
+pub(super) fn write(
+    planned: &PlannedSite,
+    mut stage: Stage<'_>,
+    (world, request): (&dyn World, &BuildRequest),
+    (memo, store): (Option<&FileMemo<'_>>, impl FnOnce(Option<OutputState>, &KnownFolders)),
+    events: Events<'_>,
+) -> Result<Written, Vec<Diagnostic>> {
+    let all = planned.pages().len();
     let writer =
         FileWriter { planned, stage: &stage, world, root: &request.root, memo, made: Mutex::default() };
     let done = AtomicUsize::new(0);
@@ -107,14 +112,23 @@ pub(super) fn write(
         events(BuildEvent::FileBegins);
         let diagnostic = writer.write(page).err();
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        events(BuildEvent::FileEnds { page, done, all: files.len() });
+        events(BuildEvent::FileEnds { page, done, all });
         diagnostic.map(|diagnostic| *diagnostic)
     };
     let make_search = |exporter: &Exporter<'_>| match memo {
         Some(memo) => memo.make_search(exporter),
-        None => exporter.make_search(),
+        None => {
+            exporter.make_search();
+            None
+        }
     };
-    let errors = planned.for_each_page(|page| writer.is_known(page), make_search, write_one);
+    let store_search = |terms| {
+        if let Some(memo) = memo {
+            memo.store_search(terms);
+        }
+    };
+    let search = (make_search, store_search);
+    let errors = planned.for_each_page(|page| writer.is_known(page), search, write_one);
     if !errors.is_empty() {
         return Err(each_failure_once(keep_first_write_error(errors)));
     }
@@ -123,11 +137,9 @@ pub(super) fn write(
     let folders = stage.known_folders();
     events(BuildEvent::Stage(BuildStage::Publish));
     let published = stage.commit_then(|report, output| {
-        if report.notes.is_empty() {
-            keep(output);
-        }
+        store(report.notes.is_empty().then_some(output), &folders);
     });
-    published.map(|report| Written { report, made, folders }).map_err(|diagnostic| vec![diagnostic])
+    published.map(|report| Written { report, made }).map_err(|diagnostic| vec![diagnostic])
 }
 
 /// Keeps only the first write error: a full disk gives one per page.

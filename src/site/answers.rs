@@ -52,8 +52,8 @@ impl<'s> SiteAnswers<'s> {
     }
 
     /// Returns the hashes of all entries, to compare another site with this one.
-    pub fn into_table(self) -> AnswerTable {
-        self.table
+    pub fn table(&self) -> &AnswerTable {
+        &self.table
     }
 
     /// Returns what a file read that another site answered otherwise. Links and names in prose are not compared. If entries were
