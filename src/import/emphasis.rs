@@ -8,6 +8,7 @@ use super::edits::{TextEdit, applied};
 use super::report::{FileLog, ReportKind};
 use crate::document::markdown_options;
 
+/// The shortest run of stars that is a mark of bold text.
 const MARK: &str = "**";
 
 /// Moves blanks and punctuation out of marks that would be printed or paired wrongly.
@@ -29,11 +30,22 @@ pub(super) fn repaired(body: String, log: &mut FileLog) -> String {
     applied(&body, edits)
 }
 
+/// A run of stars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct StarRun {
+    start: usize,
+    length: usize,
+    /// The number of its link; 0 outside links.
+    link: usize,
+    /// The start of the bold text that CommonMark reads here; `None` if it prints the stars.
+    bold: Option<usize>,
+}
+
 /// Finds the marks of each block. Other parsers pair them in order; CommonMark also looks at the chars beside them.
 struct MarkFinder<'t> {
     body: &'t str,
-    /// The marks of the block, each with the number of its link.
-    marks: Vec<(usize, usize)>,
+    /// The marks of the block.
+    marks: Vec<StarRun>,
     /// 0 outside links.
     link: usize,
     edits: Vec<TextEdit>,
@@ -45,8 +57,8 @@ impl MarkFinder<'_> {
     fn handle_event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Text(_) => self.text(range),
-            Event::Start(Tag::Strong) => self.mark(range.start),
-            Event::End(TagEnd::Strong) => self.mark(range.end - MARK.len()),
+            Event::Start(Tag::Strong) => self.mark(range.start, Some(range.start)),
+            Event::End(TagEnd::Strong) => self.mark(range.end - MARK.len(), Some(range.start)),
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.link = range.start + 1,
             Event::End(TagEnd::Link | TagEnd::Image) => self.link = 0,
             Event::Start(Tag::Emphasis | Tag::Strikethrough) => {}
@@ -63,41 +75,41 @@ impl MarkFinder<'_> {
             let start = from + at;
             from = start + 1;
             if !self.body[..start].ends_with(['\\', '*']) {
-                self.mark(start);
+                self.mark(start, None);
             }
         }
     }
 
-    fn mark(&mut self, start: usize) {
-        if self.body[start..].starts_with(MARK) {
-            self.marks.push((start, self.link));
+    /// Takes the whole run of stars around an offset.
+    fn mark(&mut self, at: usize, bold: Option<usize>) {
+        let start = self.body[..at].trim_end_matches('*').len();
+        let length = self.body[start..].bytes().take_while(|byte| *byte == b'*').count();
+        if length >= MARK.len() && self.marks.last().is_none_or(|last| last.start != start) {
+            self.marks.push(StarRun { start, length, link: self.link, bold });
         }
     }
 
     /// Pairs the marks of a block in order.
     fn end_block(&mut self) {
         let marks = std::mem::take(&mut self.marks);
-        let is_run = |(start, _): &(usize, usize)| {
-            self.body[..*start].ends_with('*') || self.body[start + MARK.len()..].starts_with('*')
-        };
-        if marks.is_empty() || marks.iter().any(is_run) {
+        let is_read = |pair: &(StarRun, StarRun)| pair.0.bold.is_some() && pair.0.bold == pair.1.bold;
+        if marks.is_empty() || marks.iter().any(|run| run.length > 3) {
             return;
         }
         let pairs = marks.chunks(2).map(|pair| match pair {
-            [(open, one), (close, two)] if one == two => Some((*open, *close)),
+            [open, close] if open.link == close.link && open.length == close.length => Some((*open, *close)),
             _ => None,
         });
         let Some(pairs) = pairs.collect::<Option<Vec<_>>>() else { return };
-        let is_apart = |(open, close): &(usize, usize)| {
-            let inner = &self.body[open + MARK.len()..*close];
-            inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace)
+        let is_apart = |(open, close): &(StarRun, StarRun)| {
+            let inner = &self.body[open.start + open.length..close.start];
+            let is_blank = inner.trim().is_empty();
+            !is_blank && inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace)
         };
-        let is_unread = |pair: &(usize, usize)| {
-            !is_apart(pair) && (!opens(self.body, pair.0) || !closes(self.body, pair.1))
+        let unread: Vec<_> = pairs.into_iter().filter(|pair| !is_apart(pair) && !is_read(pair)).collect();
+        let edit = |(open, close): (StarRun, StarRun)| {
+            Some((open.start..close.start + close.length, bold(self.body, open, close)?))
         };
-        let unread: Vec<_> = pairs.into_iter().filter(is_unread).collect();
-        let edit =
-            |(open, close): (usize, usize)| Some((open..close + MARK.len(), bold(self.body, open, close)?));
         match unread.iter().map(|pair| edit(*pair)).collect::<Option<Vec<_>>>() {
             Some(edits) => self.edits.extend(edits),
             None => self.unread += 1,
@@ -105,36 +117,21 @@ impl MarkFinder<'_> {
     }
 }
 
-/// Returns whether CommonMark lets a mark begin bold text.
-fn opens(body: &str, mark: usize) -> bool {
-    let (before, after) = (body[..mark].chars().next_back(), body[mark + MARK.len()..].chars().next());
-    after.is_some_and(|c| {
-        c.is_alphanumeric() || !c.is_whitespace() && !before.is_some_and(char::is_alphanumeric)
-    })
-}
-
-/// Returns whether CommonMark lets a mark end bold text.
-fn closes(body: &str, mark: usize) -> bool {
-    let (before, after) = (body[..mark].chars().next_back(), body[mark + MARK.len()..].chars().next());
-    before.is_some_and(|c| {
-        c.is_alphanumeric() || !c.is_whitespace() && !after.is_some_and(char::is_alphanumeric)
-    })
-}
-
-/// Returns the bold text between two marks as CommonMark reads it; `None` if the marks are no pair.
-fn bold(body: &str, open: usize, close: usize) -> Option<String> {
-    let inner = &body[open + MARK.len()..close];
+/// Returns the bold text between two marks as CommonMark reads it; `None` if the marks are no pair. Marks around blanks
+/// or punctuation alone are left out.
+fn bold(body: &str, open: StarRun, close: StarRun) -> Option<String> {
+    let after_close = close.start + close.length;
+    let inner = &body[open.start + open.length..close.start];
     let words = inner.trim();
     let (has_lead, has_trail) =
         (inner.starts_with(char::is_whitespace), inner.ends_with(char::is_whitespace));
-    if words.is_empty() {
-        return None;
+    if !words.contains(|c: char| c.is_alphanumeric() || matches!(c, '`' | '[' | '<')) {
+        return Some(inner.to_owned());
     }
-    let is_joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let is_joined_before = !has_lead && is_joined(body[..open].chars().next_back());
-    let after = body[close + MARK.len()..].chars().next();
+    let after = body[after_close..].chars().next();
+    let is_joined_before = !has_lead && is_joined(body[..open.start].chars().next_back());
     let is_joined_after = !has_trail && is_joined(after);
-    let mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let mark = |c: char| !c.is_alphanumeric();
     let start = if is_joined_before { words.len() - words.trim_start_matches(mark).len() } else { 0 };
     let end = if is_joined_after { words.trim_end_matches(mark).len() } else { words.len() };
     let core = words.get(start..end).filter(|core| !core.is_empty())?;
@@ -145,9 +142,20 @@ fn bold(body: &str, open: usize, close: usize) -> Option<String> {
     {
         return None;
     }
-    let lead = if has_lead && !body[..open].ends_with([' ', '\n']) && open > 0 { " " } else { "" };
+    let is_first = open.start == 0 || body[..open.start].ends_with([' ', '\n']);
+    let lead = if has_lead && !is_first { " " } else { "" };
     let trail = if has_trail && after.is_some_and(|c| !c.is_whitespace()) { " " } else { "" };
-    Some([lead, moved[0], MARK, core, MARK, moved[1], trail].concat())
+    let stars = &body[open.start..open.start + open.length];
+    Some([lead, moved[0], stars, core, stars, moved[1], trail].concat())
+}
+
+/// Returns whether a mark beside this char and punctuation is printed: the char is neither blank nor punctuation.
+fn is_joined(c: Option<char>) -> bool {
+    c.is_some_and(|c| {
+        let is_general = matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}');
+        let is_eastern = matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}');
+        !c.is_whitespace() && !c.is_ascii_punctuation() && !is_general && !is_eastern
+    })
 }
 
 #[cfg(test)]
@@ -165,6 +173,10 @@ mod tests {
             ("**重要：**文字と**要**字\n", "**重要**：文字と**要**字\n"),
             ("**重要：**文字と「**“要”**」字\n", "**重要**：文字と「**“要”**」字\n"),
             ("字**“要”**字\n", "字“**要**”字\n"),
+            ("**Lake: “**The tide\n", "**Lake**: “The tide\n"),
+            ("***Lake: ***Calm, **far: **x\n", "***Lake:*** Calm, **far:** x\n"),
+            ("Lake**.** Coast**,** far ** **sea.\n", "Lake. Coast, far  sea.\n"),
+            ("**Lake.**\u{200b} Calm\n", "**Lake**.\u{200b} Calm\n"),
             ("> **Lake: **calm\n> **far**\n", "> **Lake:** calm\n> **far**\n"),
         ];
         for (body, expected) in cases {

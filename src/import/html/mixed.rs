@@ -21,6 +21,7 @@ const MAX_DEPTH: usize = 6;
 
 /// Converts the HTML in a Markdown text, with its footnotes.
 pub(in crate::import) fn convert_mixed(text: &str, log: &mut FileLog) -> String {
+    let text = &*super::anchors::at_headings(text);
     let Some(footnotes) = take_footnotes(&with_hidden_code(text)) else { return convert(text, log, 0) };
     let markdown = convert(&footnotes.html.replace(HIDDEN, "<"), log, 0);
     footnotes.restore(&markdown, |note| write(&note.replace(HIDDEN, "<"), TextStyle::Markdown, log))

@@ -1,6 +1,8 @@
 //! HTML becomes Markdown, as whole pages and within Markdown.
 
+mod anchors;
 mod concealed;
+mod elements;
 mod inline;
 mod mixed;
 mod script;
@@ -126,6 +128,16 @@ mod tests {
             ("<table><tr><td><h2>A</h2><p>x</p></td></tr></table>", "## A\n\nx"),
             ("<pre class='language-rs'>a &lt; b\n  c</pre>", "```rs\na < b\n  c\n```"),
             ("<p>A<script>b < c</script> c<br>d</p>", "A c\\\nd"),
+            (
+                "<table><tr><td>A<td>B<tr><td>C<ul><li>d<li>e</ul><td>F</table>",
+                "| A | B |\n| --- | --- |\n| C • d • e | F |",
+            ),
+            (
+                "<table><tr><td>A</td><td>B<ol start=4><li>c</li><li>d</li></ol></tr></table>",
+                "| A | B 4. c 5. d |\n| --- | --- |",
+            ),
+            ("<h2 id='part-1'>A<br>b</h2><p>x</p>", "## A b {#part-1}\n\nx"),
+            ("<h3><a name=\"p2\"></a>A</h3><h3 id='a b'>B</h3>", "### A {#p2}\n\n### B"),
             ("<p>1. A</p>", "1\\. A"),
             ("<ol start=5><li>A</li><li>B</li><li value=9>C</li></ol>", "5. A\n6. B\n9. C"),
             ("<p>10<sup>6</sup> of x<sup>ab</sup>, the 3<sup>rd</sup></p>", "10⁶ of x^(ab), the 3rd"),

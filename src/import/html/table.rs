@@ -12,14 +12,35 @@ const MAX_COLUMNS: usize = 100;
 pub(super) struct TableRows {
     rows: Vec<Vec<String>>,
     open: Vec<String>,
+    /// Whether a cell is open.
+    has_cell: bool,
+    /// The open lists in the cell, with the number of the next item.
+    pub(super) lists: Vec<Option<usize>>,
 }
 
 impl TableRows {
-    /// Adds a cell to the open row.
-    pub(super) fn push_cell(&mut self, text: &str) {
-        if self.open.len() < MAX_COLUMNS {
+    /// Begins a cell.
+    pub(super) fn start_cell(&mut self) {
+        self.has_cell = true;
+        self.lists.clear();
+    }
+
+    /// Adds the open cell to the open row.
+    pub(super) fn end_cell(&mut self, text: &str) {
+        if std::mem::take(&mut self.has_cell) && self.open.len() < MAX_COLUMNS {
             let text = text.replace("\\\n", " ").replace('\n', " ");
             self.open.push(text.trim().to_owned());
+        }
+    }
+
+    /// Returns the mark of the next item of the innermost list.
+    pub(super) fn item_mark(&mut self) -> String {
+        match self.lists.last_mut() {
+            Some(Some(next)) => {
+                *next += 1;
+                format!("{}. ", *next - 1)
+            }
+            _ => "• ".to_owned(),
         }
     }
 

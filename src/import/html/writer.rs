@@ -2,6 +2,7 @@
 
 use super::super::report::{FileLog, ReportKind};
 use super::concealed::shown;
+use super::elements::{heading_id, heading_marker, is_block, language, list_number};
 use super::inline::InlineText;
 use super::table::TableRows;
 use crate::document::html_tokens::{HtmlToken, attribute, tag_name, tokens};
@@ -40,6 +41,8 @@ pub(super) struct BlockWriter<'l> {
     inline: InlineText,
     /// What the open block begins with, such as `## `.
     marker: &'static str,
+    /// The id of the open heading.
+    heading_id: Option<String>,
     containers: Vec<Container>,
     /// The open data table.
     table: Option<TableRows>,
@@ -61,6 +64,7 @@ pub(super) fn write(html: &str, style: TextStyle, log: &mut FileLog) -> String {
         output: String::new(),
         inline: InlineText::default(),
         marker: "",
+        heading_id: None,
         containers: Vec::new(),
         table: None,
         code: None,
@@ -112,11 +116,16 @@ impl BlockWriter<'_> {
                 self.end_block();
                 self.code = Some((String::new(), language(tag)));
             }
-            "td" | "th" if self.table.is_some() => self.inline.clear(),
+            "td" | "th" | "tr" if self.table.is_some() => self.start_table_part(name),
             "ul" | "ol" | "li" | "blockquote" => self.open_container(name, tag),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end_block();
                 self.marker = heading_marker(name);
+                self.heading_id = heading_id(tag).map(str::to_owned);
+            }
+            "a" | "span" if !self.marker.is_empty() && self.heading_id.is_none() => {
+                self.heading_id = heading_id(tag).map(str::to_owned);
+                self.inline.open(name, tag);
             }
             "dt" | "summary" => {
                 self.end_block();
@@ -180,7 +189,7 @@ impl BlockWriter<'_> {
 
     fn open_container(&mut self, name: &str, tag: &str) {
         if self.table.is_some() {
-            return self.inline.separate();
+            return self.open_in_cell(name, tag);
         }
         self.end_block();
         if self.containers.len() >= MAX_CONTAINERS {
@@ -216,7 +225,10 @@ impl BlockWriter<'_> {
     }
 
     fn close_container(&mut self, name: &str) {
-        if self.table.is_some() {
+        if let Some(table) = &mut self.table {
+            if matches!(name, "ul" | "ol") {
+                table.lists.pop();
+            }
             return self.inline.separate();
         }
         self.end_block();
@@ -239,12 +251,25 @@ impl BlockWriter<'_> {
         }
     }
 
-    fn end_table_part(&mut self, name: &str) {
-        let cell = if matches!(name, "td" | "th") { Some(self.inline.take()) } else { None };
+    /// Begins a cell or a row. The end tags of the cell and the row before it may be absent.
+    fn start_table_part(&mut self, name: &str) {
+        let text = self.inline.take();
+        self.inline.clear();
         let Some(table) = &mut self.table else { return };
-        match (name, cell) {
-            (_, Some(cell)) => table.push_cell(&cell),
-            ("tr", None) => table.end_row(),
+        table.end_cell(&text);
+        match name {
+            "tr" => table.end_row(),
+            _ => table.start_cell(),
+        }
+    }
+
+    fn end_table_part(&mut self, name: &str) {
+        let text = self.inline.take();
+        let Some(table) = &mut self.table else { return };
+        table.end_cell(&text);
+        match name {
+            "td" | "th" => {}
+            "tr" => table.end_row(),
             _ => {
                 let markdown = table.markdown();
                 self.table = None;
@@ -252,6 +277,22 @@ impl BlockWriter<'_> {
                 self.write_block(&markdown);
             }
         }
+    }
+
+    /// Writes an item of a list in a cell, which holds one line, with its mark.
+    fn open_in_cell(&mut self, name: &str, tag: &str) {
+        self.inline.separate();
+        let Some(table) = &mut self.table else { return };
+        let mark = match name {
+            "ul" | "ol" => {
+                table.lists.push((name == "ol").then(|| list_number(tag, "start").unwrap_or(1)));
+                return;
+            }
+            "li" => table.item_mark(),
+            _ => return,
+        };
+        self.inline.push_text(&mark, TextStyle::Plain);
+        self.log.push((ReportKind::LostMarkup, "list in a table".to_owned()));
     }
 
     fn end_code(&mut self) {
@@ -268,7 +309,7 @@ impl BlockWriter<'_> {
         if self.table.is_some() {
             return self.inline.separate();
         }
-        let marker = std::mem::take(&mut self.marker);
+        let (marker, id) = (std::mem::take(&mut self.marker), self.heading_id.take());
         let text = self.inline.take();
         if text.trim().is_empty() {
             return;
@@ -276,7 +317,8 @@ impl BlockWriter<'_> {
         let text = if marker.is_empty() {
             self.inline.escaped_start(&text, self.style)
         } else {
-            format!("{marker}{}", text.replace("\\\n", " ").replace('\n', " "))
+            let id = id.map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+            format!("{marker}{}{id}", text.replace("\\\n", " ").replace('\n', " "))
         };
         self.write_block(&text);
     }
@@ -331,70 +373,4 @@ impl BlockWriter<'_> {
         self.log.extend(self.inline.lost.iter().map(|what| (ReportKind::LostMarkup, (*what).to_owned())));
         self.output
     }
-}
-
-/// Returns a number of a list that Markdown can hold.
-fn list_number(tag: &str, name: &str) -> Option<usize> {
-    const MAX_NUMBER: usize = 99_999_999;
-    attribute(tag, name)?.trim().parse().ok().filter(|number| *number <= MAX_NUMBER)
-}
-
-fn heading_marker(name: &str) -> &'static str {
-    match name {
-        "h1" | "h2" => "## ",
-        "h3" => "### ",
-        "h4" => "#### ",
-        "h5" => "##### ",
-        _ => "###### ",
-    }
-}
-
-/// Returns the language in the class of a code block.
-fn language(tag: &str) -> String {
-    let class = attribute(tag, "class").unwrap_or_default();
-    let word = class
-        .split_whitespace()
-        .find_map(|word| word.strip_prefix("language-").or_else(|| word.strip_prefix("lang-")));
-    word.unwrap_or_default().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+')).collect()
-}
-
-/// Returns whether an element begins a paragraph of its own.
-pub(super) fn is_block(name: &str) -> bool {
-    const NAMES: [&str; 34] = [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "main",
-        "menu",
-        "nav",
-        "optgroup",
-        "option",
-        "p",
-        "section",
-        "select",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-    ];
-    NAMES.contains(&name)
 }
