@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::html_tokens::attribute;
+
 /// Maximum number of bytes of a target, with the brackets before it.
 const MAX_TARGET: usize = 60;
 
@@ -69,7 +71,26 @@ fn number_links(text: &str) -> Vec<NumberLink<'_>> {
         }
         links.push(NumberLink { range, number, target: &text[at + 3..at + length] });
     }
+    links.extend(number_anchors(text));
+    links.sort_by_key(|link| link.range.start);
     links
+}
+
+/// Returns the same links in HTML: `<a href="#_ftn1" id="_ftnref1">[1]</a>`.
+fn number_anchors(text: &str) -> Vec<NumberLink<'_>> {
+    const MAX_TAG: usize = 200;
+    let anchor = |(at, _): (usize, &str)| {
+        let length = text.as_bytes()[at..].iter().take(MAX_TAG).position(|byte| *byte == b'>')? + 1;
+        let target = attribute(text.get(at..at + length)?, "href")?.strip_prefix('#')?;
+        let rest = &text[at + length..];
+        let end = rest.as_bytes().iter().take(MAX_TARGET).position(|byte| *byte == b'<')?;
+        let words = rest.get(..end).filter(|_| rest[end..].starts_with("</a>"))?;
+        let number = words.trim_matches(['[', ']', '\\', ' ']);
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let range = at..at + length + end + "</a>".len();
+        is_number.then_some(NumberLink { range, number, target })
+    };
+    text.match_indices("<a ").filter_map(anchor).collect()
 }
 
 #[cfg(test)]
@@ -80,6 +101,7 @@ mod tests {
     fn long_lines_do_not_take_long() {
         assert_eq!(with_linked_footnotes(&"](#".repeat(300_000)), None);
         assert_eq!(with_linked_footnotes(&"a [1](#_ftnref1)".repeat(60_000)), None);
+        assert_eq!(with_linked_footnotes(&"<a href=\"#".repeat(60_000)), None);
     }
 
     #[test]
@@ -94,6 +116,11 @@ mod tests {
                 Some("Lake[^1].\n\n[^1]: North.\n"),
             ),
             ("Lake[1](#_edn1).\n\n[1](#_ednref1) North.\n", Some("Lake[^1].\n\n[^1]: North.\n")),
+            (
+                "Lake,<a href=\"#_ftn1\" id=\"_ftnref1\">[1]</a> so.\n\n<a href=\"#_ftnref1\" id=\"_ftn1\">\\[1\\]</a> North.\n",
+                Some("Lake,[^1] so.\n\n[^1]: North.\n"),
+            ),
+            ("<a href=\"#part-1\">1</a> <a href=\"#\">2</a> <a href", None),
             ("See [1](#part-1) and [2](#part-2).\n", None),
             ("See [1](#_ftn1).\n", None),
             ("[1](#_ftnref1) North\n", None),

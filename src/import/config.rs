@@ -28,7 +28,10 @@ impl SourceConfig {
     /// Returns whether a list of the settings has an entry.
     pub(super) fn lists(&self, key: &str, entry: &str) -> bool {
         let is_entry = |value: &Value| value == entry || value.get(entry).is_some();
-        self.values.get(key).and_then(Value::as_array).is_some_and(|list| list.iter().any(is_entry))
+        self.values.get(key).is_some_and(|value| match value {
+            Value::Array(list) => list.iter().any(is_entry),
+            value => value.get(entry).is_some(),
+        })
     }
 }
 

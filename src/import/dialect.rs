@@ -132,7 +132,7 @@ impl LineRewriter<'_> {
         };
         let line = foreign_comments::escaped(&line, self.kind);
         let line = if line.contains('{') { self.without_attributes(&line) } else { line };
-        let line = if line.contains(":") { self.without_icons(&line) } else { line };
+        let line = super::icons::without_icons(line, self.log);
         self.push(&line);
     }
 
@@ -146,7 +146,8 @@ impl LineRewriter<'_> {
         let what = if is_contents_list || CONTENTS.contains(&line) {
             "table of contents"
         } else if line.starts_with("*[") && line.contains("]: ") {
-            "abbreviation"
+            self.log.push((ReportKind::LeftOut, format!("abbreviation: {}", &line[1..])));
+            return true;
         } else if line.starts_with("{:") && line.ends_with('}') {
             return self.block_attributes(line);
         } else if line.starts_with(":::") {
@@ -214,38 +215,6 @@ impl LineRewriter<'_> {
         });
         self.log.extend(std::iter::repeat_n((ReportKind::Dialect, "attribute list".to_owned()), removed));
         own_id.map_or_else(|| text.clone(), |id| format!("{} {{#{id}}}", text.trim_end()))
-    }
-
-    /// Removes icons such as `:material-account:`.
-    fn without_icons(&mut self, line: &str) -> String {
-        const SETS: [&str; 5] = [":material-", ":octicons-", ":fontawesome-", ":simple-", ":pg-"];
-        if !SETS.iter().any(|set| line.contains(set)) {
-            return line.to_owned();
-        }
-        let mut removed = 0;
-        let text = outside_code(line, |text| {
-            let mut output = text.to_owned();
-            for set in SETS {
-                while let Some(start) = output.find(set) {
-                    let Some(length) =
-                        output[start + 1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-                    else {
-                        break;
-                    };
-                    if !output[start + 1 + length..].starts_with(':') {
-                        break;
-                    }
-                    let end = start + length + 2;
-                    let begins = start == 0 || output[..start].ends_with(['[', '(', '*', '_', ' ']);
-                    let blank = usize::from(begins && output[end..].starts_with(' '));
-                    output.replace_range(start..end + blank, "");
-                    removed += 1;
-                }
-            }
-            output
-        });
-        self.log.extend(std::iter::repeat_n((ReportKind::LostMarkup, "icon".to_owned()), removed));
-        text
     }
 
     /// Removes the marks of highlighted text; a line of `=` is the underline of a heading.

@@ -16,7 +16,7 @@ pub(super) fn rewrite(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
         SiteKind::MkDocs if ["++", "{=", "{-", "[:", "^", "~"].iter().any(|mark| body.contains(mark)) => {
             by_line(&body, |text| {
                 let text = scripts(&scripts(text, '~', "sub"), '^', "sup");
-                keys_and_changes(&named_icon_links(&text), log)
+                keys_and_changes(&super::icons::named_links(&text), log)
             })
         }
         _ => body,
@@ -122,35 +122,6 @@ fn closing_bracket(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// Gives links whose text is an icon the text of their title, or else the name of the icon.
-fn named_icon_links(text: &str) -> String {
-    let (mut output, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some(open) = rest.find("[:") {
-        output.push_str(&rest[..=open]);
-        rest = &rest[open + 1..];
-        let length =
-            rest[1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
-        let Some(after) = rest[1 + length..].strip_prefix(":](").filter(|_| length > 0) else { continue };
-        output.push_str(&link_title(after).unwrap_or_else(|| icon_name(&rest[1..=length])));
-        rest = &rest[length + 2..];
-    }
-    output + rest
-}
-
-/// Returns the title in the attribute list after a destination.
-fn link_title(after: &str) -> Option<String> {
-    let (_, list) = after.split_once(')')?;
-    let (list, _) = list.strip_prefix('{')?.split_once('}')?;
-    let title = list.split_once("title=\"")?.1.split('"').next()?;
-    Some(title.replace(['[', ']'], "")).filter(|title| !title.trim().is_empty())
-}
-
-/// Returns the words in the name of an icon, without its set and size.
-fn icon_name(icon: &str) -> String {
-    let words = icon.split('-').skip(1).filter(|word| word.parse::<u32>().is_err());
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Makes `H~2~O` and `x^2^` HTML, from which small chars are made later.

@@ -9,7 +9,7 @@ const BLOCKS: [&str; 7] = ["div", "section", "aside", "center", "figure", "artic
 
 /// Separates blocks as CommonMark needs it.
 pub(super) fn separated(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
-    if !(body.contains("</") || kind == SiteKind::Jekyll && body.contains('|')) {
+    if !(body.contains('<') || kind == SiteKind::Jekyll && body.contains('|')) {
         return body.to_owned();
     }
     let lines: Vec<&str> = body.lines().collect();
@@ -20,10 +20,14 @@ pub(super) fn separated(body: &str, kind: SiteKind, log: &mut FileLog) -> String
         if !is_code && follows_html(before, line, kind) {
             output.push('\n');
         }
-        output.push_str(line);
+        match divider(before, line, kind).filter(|_| !is_code) {
+            Some(divider) => output.push_str(&divider),
+            None => output.push_str(line),
+        }
         output.push('\n');
         if let Some(columns) = table_without_head(before, &lines[index..], kind).filter(|_| !is_code) {
-            output.push_str(&format!("|{}\n", " --- |".repeat(columns)));
+            let indent = &line[..line.len() - line.trim_start().len()];
+            output.push_str(&format!("{indent}|{}\n", " --- |".repeat(columns)));
             log.push((ReportKind::Dialect, "table without head".to_owned()));
         }
     }
@@ -33,11 +37,15 @@ pub(super) fn separated(body: &str, kind: SiteKind, log: &mut FileLog) -> String
 /// Returns whether a line of Markdown follows the end of HTML.
 fn follows_html(before: &str, line: &str, kind: SiteKind) -> bool {
     let before = before.trim();
+    let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
+    let is_heading = (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
+    if is_heading && ["<br", "<hr", "<img"].iter().any(|tag| before.starts_with(tag)) && before.ends_with('>')
+    {
+        return true;
+    }
     let Some((_, name)) = before.strip_suffix('>').and_then(|before| before.rsplit_once("</")) else {
         return false;
     };
-    let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
-    let is_heading = (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
     let is_end = before.starts_with("</") && BLOCKS.contains(&name);
     let is_text = !line.starts_with(['<', ' ', '\t']) && !line.trim().is_empty();
     before.starts_with('<') && is_heading || kind == SiteKind::Jekyll && is_end && is_text
@@ -45,13 +53,39 @@ fn follows_html(before: &str, line: &str, kind: SiteKind) -> bool {
 
 /// Returns the number of columns of the table that begins with the first line, if no line divides its head.
 fn table_without_head(before: &str, lines: &[&str], kind: SiteKind) -> Option<usize> {
-    let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.trim_end().ends_with('|');
-    let is_divider = |line: &str| line.bytes().all(|byte| b"|-:+= ".contains(&byte));
+    let is_row =
+        |line: &str| line.trim().len() > 2 && line.trim().starts_with('|') && line.trim().ends_with('|');
     let (first, second) = (lines.first()?, lines.get(1)?);
     let is_table = kind == SiteKind::Jekyll && before.trim().is_empty() && is_row(first) && is_row(second);
     (is_table && !is_divider(first) && !is_divider(second))
-        .then(|| first.trim_end().matches('|').count() - first.matches("\\|").count() - 1)
+        .then(|| columns(first))
         .filter(|columns| *columns > 0)
+}
+
+fn is_divider(line: &str) -> bool {
+    line.bytes().all(|byte| b"|-:+= ".contains(&byte))
+}
+
+/// Returns the number of columns of a row between bars.
+fn columns(row: &str) -> usize {
+    row.matches('|').count().saturating_sub(row.matches("\\|").count() + 1)
+}
+
+/// Returns the line below the head of a table with as many columns as the head: other parsers do not count them.
+fn divider(before: &str, line: &str, kind: SiteKind) -> Option<String> {
+    let (head, row) = (before.trim(), line.trim());
+    let is_table = kind == SiteKind::Jekyll
+        && [head, row].iter().all(|line| line.len() > 2 && line.starts_with('|') && line.ends_with('|'))
+        && is_divider(row)
+        && row.contains('-')
+        && !is_divider(head)
+        && !head.contains('`');
+    let wanted = columns(head);
+    let mut parts: Vec<&str> = row.trim_matches('|').split('|').collect();
+    (is_table && parts.len() != wanted && wanted > 0).then(|| {
+        parts.resize(wanted, "---");
+        format!("{}|{}|", &line[..line.len() - line.trim_start().len()], parts.join("|"))
+    })
 }
 
 #[cfg(test)]
@@ -69,6 +103,14 @@ mod tests {
             (SiteKind::Jekyll, "```\n</div>\n## B\n```\n", "```\n</div>\n## B\n```\n"),
             (SiteKind::Jekyll, "| a | b |\n| c | d |\n", "| a | b |\n| --- | --- |\n| c | d |\n"),
             (SiteKind::Jekyll, "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | d |\n"),
+            (SiteKind::Hugo, "<br/>\n## B\n", "<br/>\n\n## B\n"),
+            (
+                SiteKind::Jekyll,
+                "- x\n\n  | a | b |\n  | c | d |\n",
+                "- x\n\n  | a | b |\n  | --- | --- |\n  | c | d |\n",
+            ),
+            (SiteKind::Jekyll, "| a | b | c |\n|-|:-|\n| d |\n", "| a | b | c |\n|-|:-|---|\n| d |\n"),
+            (SiteKind::Hugo, "| a | b |\n|-|\n", "| a | b |\n|-|\n"),
             (SiteKind::Hugo, "| a | b |\n| c | d |\n</p>\n", "| a | b |\n| c | d |\n</p>\n"),
             (SiteKind::Jekyll, "|\n||\n| a |\n", "|\n||\n| a |\n"),
         ];

@@ -15,6 +15,7 @@ mod front;
 mod glob;
 mod headings;
 mod html;
+mod icons;
 mod index;
 mod inline_marks;
 mod kind;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use deunicode::deunicode;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -58,8 +59,13 @@ impl ImportedPage {
     /// Reads the ids of the headings of a body.
     pub(super) fn set_ids(&mut self, body: &str) {
         let source = Source::new("content/page.md", body);
-        self.ids = scan_body(&source, 0).value.headings.into_iter().map(|heading| heading.id).collect();
-        self.loose_ids = self.ids.iter().rev().map(|id| (loose_id(id), id.clone())).collect();
+        let headings = scan_body(&source, 0).value.headings;
+        // Some programs spell out emoji in ids; and a heading may be known by its text besides its own id.
+        let by_text =
+            headings.iter().rev().map(|heading| (loose_id(&deunicode(&heading.text)), heading.id.clone()));
+        self.loose_ids = by_text.filter(|(text, _)| !text.is_empty()).collect();
+        self.ids = headings.iter().map(|heading| heading.id.clone()).collect();
+        self.loose_ids.extend(self.ids.iter().rev().map(|id| (loose_id(id), id.clone())));
     }
 
     /// Returns whether the new site shows it: other pages may link to it.
@@ -123,6 +129,10 @@ impl PageContext<'_> {
         let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| title_of_path(relative));
         let body = headings::without_title(&markdown, &title, &mut log).to_owned();
         meta.title = Some(title);
+        let made_file = meta.url.as_deref().filter(|url| is_file_url(url));
+        if let Some(url) = made_file {
+            return Err((ReportKind::NotImported, format!("template of the file {url}")));
+        }
         let role = role(relative, &meta, self.kind);
         if self.kind != SiteKind::WordPress && !is_worth_importing(&body, role, path) {
             return Err(without_text(&body, &meta));
@@ -247,6 +257,13 @@ fn role(relative: &str, meta: &PageMeta, kind: SiteKind) -> PageRole {
         () if meta.published.is_some() && !is_listing => PageRole::Briefing,
         () => PageRole::Standalone,
     }
+}
+
+/// Returns whether a URL is that of a file for programs, such as a feed.
+fn is_file_url(url: &str) -> bool {
+    const FILES: [&str; 11] =
+        ["xml", "json", "txt", "js", "css", "rss", "atom", "csv", "ics", "webmanifest", "svg"];
+    FILES.contains(&&*extension(url))
 }
 
 /// Returns how a page that is not imported is reported: text of it that is lost is named.

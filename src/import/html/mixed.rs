@@ -249,7 +249,7 @@ impl MixedText<'_, '_> {
         }
         self.log.push((ReportKind::Html, name.clone()));
         let replacement = match &*name {
-            "br" if self.in_cell => " ".to_owned(),
+            "br" if self.in_cell || self.in_row(range.start) => " ".to_owned(),
             "br" => return self.line_break(range),
             "img" => image_markdown(tag).unwrap_or_default(),
             "iframe" | "embed" | "audio" | "video" | "source" => {
@@ -260,6 +260,13 @@ impl MixedText<'_, '_> {
             _ => return self.mark_tag(&name, tag, range),
         };
         self.edits.push((range, replacement));
+    }
+
+    /// Returns whether an offset is in a line between bars: a row of a table that CommonMark does not read.
+    fn in_row(&self, offset: usize) -> bool {
+        let start = self.text[..offset].rfind('\n').map_or(0, |index| index + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default().trim();
+        line.len() > 1 && line.starts_with('|') && line.ends_with('|')
     }
 
     /// Leaves out scripts and the like, with their text.

@@ -22,6 +22,10 @@ const FORMS: [(char, char, char); 18] = [
     ('n', 'ⁿ', 'ₙ'),
 ];
 
+/// Endings of ordinal numbers.
+const ORDINALS: [&str; 14] =
+    ["st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "d", "de", "o", "os", "as"];
+
 /// A superscript or subscript as text, and whether it has no form of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ScriptText {
@@ -47,8 +51,10 @@ pub(super) fn script_text(words: &str, name: &str, before: &str) -> ScriptText {
     }
     let is_note = words.trim_start_matches('\\').starts_with('[') && words.ends_with(']');
     let ends_with_digit = before.ends_with(|c: char| c.is_ascii_digit());
-    let is_ordinal = ends_with_digit && matches!(words, "st" | "nd" | "rd" | "th");
-    if name == "sup" && (is_note || is_ordinal) {
+    let is_ordinal = ends_with_digit && ORDINALS.contains(&words);
+    // Small print stands by itself.
+    let is_apart = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '>');
+    if name == "sup" && (is_note || is_ordinal) || is_apart && words.chars().count() > 1 {
         return kept(words);
     }
     let small = |c: char| {
@@ -58,6 +64,8 @@ pub(super) fn script_text(words: &str, name: &str, before: &str) -> ScriptText {
     match (words, words.chars().map(small).collect::<Option<String>>()) {
         (_, Some(text)) => ScriptText { text, lost: None },
         ("TM" | "tm", _) => kept("™"),
+        ("SM" | "sm", _) if name == "sup" => kept("℠"),
+        ("x", _) if name == "sub" => kept("ₓ"),
         _ if name == "sup" => ScriptText { text: format!("^({words})"), lost: Some("superscript") },
         _ => ScriptText { text: format!("\\_({words})"), lost: Some("subscript") },
     }
@@ -74,6 +82,11 @@ mod tests {
             ("10", "−3", "sup", "⁻³", None),
             ("SO", "4", "sub", "₄", None),
             ("21", "st", "sup", "st", None),
+            ("le 9", "e", "sup", "e", None),
+            ("Week", "SM", "sup", "℠", None),
+            ("NO", "x", "sub", "ₓ", None),
+            ("<br>", "Ada Roth", "sub", "Ada Roth", None),
+            ("a ", "(with Ada)", "sub", "(with Ada)", None),
             ("x", "th", "sup", "^(th)", Some("superscript")),
             ("e", "ab", "sup", "^(ab)", Some("superscript")),
             ("v", "max", "sub", "\\_(max)", Some("subscript")),

@@ -54,7 +54,9 @@ pub(super) fn rewrite(page: &ImportedPage, index: &LinkIndex<'_>, kind: SiteKind
     let LinkRewriter { mut edits, files, log, .. } = rewriter;
     // An edit within another one is left out.
     edits.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
-    LinkedBody { text: applied(&page.body, edits), files, log }
+    // What is no link, such as in code, shows the path as written.
+    let text = applied(&page.body, edits).replace("](ref:", "](");
+    LinkedBody { text, files, log }
 }
 
 /// Returns a range with the blanks before it and the line end after it, if it fills its lines.

@@ -159,6 +159,11 @@ impl LinkRewriter<'_> {
 
     /// Returns `#id` for a heading of a page, whose id may be made by other rules.
     pub(super) fn anchor_of(&mut self, page: &ImportedPage, anchor: &str) -> Option<String> {
+        // A text fragment names words of the page, not a heading.
+        let anchor = anchor.split(":~:").next().unwrap_or_default();
+        if anchor.is_empty() {
+            return None;
+        }
         let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
         let last = decoded.rsplit('#').next().unwrap_or_default();
         let found = page.ids.get(last).cloned().or_else(|| page.loose_ids.get(&loose_id(last)).cloned());

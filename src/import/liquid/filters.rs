@@ -42,7 +42,6 @@ fn apply(name: &str, value: &Value, arguments: &[Value]) -> Option<Value> {
         | "relative_url"
         | "absolute_url"
         | "prepend_baseurl"
-        | "markdownify"
         | "escape"
         | "escape_once"
         | "xml_escape"
@@ -51,6 +50,7 @@ fn apply(name: &str, value: &Value, arguments: &[Value]) -> Option<Value> {
         | "smartify"
         | "htmlBaseUrl"
         | "normalize_whitespace" => text,
+        "markdownify" => super::markdownify::html(&text),
         "append" if text.len() < MAX_TEXT => text + &argument(0),
         "prepend" if text.len() < MAX_TEXT => argument(0) + &text,
         "upcase" => text.to_uppercase(),

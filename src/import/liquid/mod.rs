@@ -3,6 +3,7 @@
 mod expression;
 mod filters;
 mod lexer;
+mod markdownify;
 mod tags;
 
 use std::collections::BTreeMap;

@@ -150,7 +150,10 @@ impl ShortcodeConverter<'_> {
                     let end = Some(index + length).filter(|end| *length > 0 && *end < parts.len());
                     let inner = end.filter(|_| depth < MAX_DEPTH).map(|end| &parts[index + 1..end]);
                     let inner = inner.map(|inner| self.convert_parts(inner, depth + 1));
-                    let replacement = self.replacement(call, inner.as_deref());
+                    let replacement = match destination_of(&text, call, inner.as_deref()) {
+                        Some(destination) => self.destination(call, destination),
+                        None => self.replacement(call, inner.as_deref()),
+                    };
                     text.push_str(&linked(&text, replacement));
                     index = end.unwrap_or(index);
                 }
@@ -158,6 +161,17 @@ impl ShortcodeConverter<'_> {
             index += 1;
         }
         text
+    }
+
+    /// Returns the destination of a link whose whole destination is a shortcode.
+    fn destination(&mut self, call: &ShortcodeCall<'_>, path: &str) -> String {
+        let is_known = self.values.rules.contains_key(call.name) || rules::markdown(call, None).is_some();
+        let kind = if is_known { ReportKind::Shortcode } else { ReportKind::UnknownShortcode };
+        self.log.push((kind, call.name.to_owned()));
+        match path.contains("://") {
+            true => path.replace(' ', "%20"),
+            false => format!("ref:{}", path.replace(' ', "%20")),
+        }
     }
 
     fn replacement(&mut self, call: &ShortcodeCall<'_>, inner: Option<&str>) -> String {
@@ -175,6 +189,15 @@ impl ShortcodeConverter<'_> {
             None => comment,
         }
     }
+}
+
+/// Returns the path in a shortcode without rule of its own that is the destination of a link, such as `[x]({{< link "/y" >}})`.
+fn destination_of<'c>(before: &str, call: &'c ShortcodeCall<'_>, inner: Option<&str>) -> Option<&'c str> {
+    let is_destination = before.ends_with("](") && inner.is_none();
+    let is_reference = matches!(call.name, "ref" | "relref" | "param");
+    let path =
+        call.first(&["path", "href", "url", "link", "0"]).filter(|_| is_destination && !is_reference)?;
+    (path.contains('/') || path.ends_with(".md")).then_some(path)
 }
 
 /// Makes the path of a page a link, where it is not the destination of one.
@@ -239,6 +262,9 @@ mod tests {
             ("See {{< ref \"news/talks.md#two\" >}}.", "See [talks](ref:news/talks.md#two)."),
             ("<a href=\"{{< ref \"talks\" >}}\">x</a>", "<a href=\"ref:talks\">x</a>"),
             ("[x]: {{< ref \"talks\" >}}", "[x]: ref:talks"),
+            ("[x]({{< link \"/a b/\" >}}) [y]({{< tmp \"a/b.md\" >}})", "[x](ref:/a%20b/) [y](ref:a/b.md)"),
+            ("[x]({{< link \"https://a.example/b\" >}})", "[x](https://a.example/b)"),
+            ("[x]({{< strange \"b\" >}})", "[x](<!-- shortcode: strange \"b\" -->)"),
             ("{{< figure src=\"a (b).png\" alt=\"Lake\" >}}", "![Lake](a%20%28b%29.png)"),
             ("{{< badge \"new\" color=red >}}", "**new** red"),
             ("{{< notice tip \"Tide\" >}}High.{{< /notice >}}", "\n> [!TIP]\n> **Tide**\n>\n> High.\n"),

@@ -56,6 +56,9 @@ impl MixedText<'_, '_> {
         if is_script(name) {
             return self.script(&open, range.end, words);
         }
+        if mark(name) == Some("`") && words.contains(['<', '`', '*', '[']) {
+            return self.code(&open, range.end, words);
+        }
         let lead = words.len() - words.trim_start().len();
         let trail = words.len() - words.trim_end().len();
         let (start, end) = match &open.target {
@@ -67,8 +70,34 @@ impl MixedText<'_, '_> {
             let blanks = format!("{}{inner_lead}", &words[..lead]);
             *edit = (open.range.start..open.range.end + lead, format!("{blanks}{start}"));
         }
+        if let Some(line_break) = self.line_break_before(range.start) {
+            self.edits.push((line_break..line_break, end));
+            return self.edits.push((range, String::new()));
+        }
         let blanks = format!("{}{}", self.blanks_before(range.start - trail), &words[words.len() - trail..]);
         self.edits.push((range.start - trail..range.end, format!("{end}{blanks}")));
+    }
+
+    /// Returns the start of the line break directly before an end tag: the mark belongs before it.
+    fn line_break_before(&self, end: usize) -> Option<usize> {
+        let (last, text) = self.edits.last()?;
+        (last.end == end && text.starts_with("\\\n")).then_some(last.start)
+    }
+
+    /// Writes code that contains other marks as their text.
+    fn code(&mut self, open: &OpenTag, end: usize, words: &str) {
+        let plain = super::super::plain_text(words);
+        self.log.push((ReportKind::LostMarkup, "marks in code".to_owned()));
+        self.replace_element(open, end, format!("`{}`", plain.replace('`', "'")));
+    }
+
+    /// Replaces an element, with all edits in it.
+    fn replace_element(&mut self, open: &OpenTag, end: usize, text: String) {
+        while self.edits.last().is_some_and(|(edit, _)| edit.start >= open.range.start) {
+            self.edits.pop();
+        }
+        self.open.retain(|inner| inner.edit < open.edit);
+        self.edits.push((open.range.start..end, text));
     }
 
     /// Takes the blanks that the mark directly after a start tag begins with: they belong before both marks.
@@ -108,11 +137,7 @@ impl MixedText<'_, '_> {
         };
         let script = script_text(&words, &open.name, &self.text[..open.range.start]);
         self.log.extend(script.lost.map(|what| (ReportKind::LostMarkup, what.to_owned())));
-        while self.edits.last().is_some_and(|(edit, _)| edit.start >= open.range.start) {
-            self.edits.pop();
-        }
-        self.open.retain(|inner| inner.edit < open.edit);
-        self.edits.push((open.range.start..end, script.text));
+        self.replace_element(open, end, script.text);
     }
 }
 

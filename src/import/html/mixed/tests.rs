@@ -27,6 +27,8 @@ fn html_in_markdown_becomes_markdown() {
             "Text\n\n| A | B |\n| --- | --- |\n\n\nEnd",
         ),
         ("<!-- kept -->\n\nA", "<!-- kept -->\n\nA"),
+        ("<em>Lake.<br /> </em>far", "*Lake.*\\\nfar"),
+        ("<code>`a.b`/**c**/d</code> <code>x</code>", "`a.b/c/d` `x`"),
         ("<strong></strong>A <img src=a.png alt=Lake>", "A ![Lake](a.png)"),
         ("<blockquote>\n\nA *b*\n\nC\n\n</blockquote>\n", "> A *b*\n>\n> C\n\n"),
         ("a <script>x</script> b", "a  b"),
