@@ -79,6 +79,13 @@ fn from_values(values: Map<String, Value>, tree: &SourceTree, kind: SiteKind) ->
         .filter(|url| url.starts_with("http"))
         .or_else(|| text(&["url"]).filter(|url| url.starts_with("http")))
         .or_else(|| quartz_url.map(|url| format!("https://{url}")));
+    let below = text(&["baseurl"]).filter(|path| kind == SiteKind::Jekyll && path.starts_with('/'));
+    let base_url = base_url.map(|url| match &below {
+        Some(path) if !url.trim_end_matches('/').ends_with(path.trim_end_matches('/')) => {
+            format!("{}{path}", url.trim_end_matches('/'))
+        }
+        _ => url,
+    });
     let (content, statics) = folders(tree, kind, &values);
     SourceConfig {
         title: text(&["title", "site_name", "name", "pageTitle"]),

@@ -69,7 +69,8 @@ fn relative_path(path: &str, site: &ContentSite<'_>) -> Option<String> {
             let is_template = path
                 .split('/')
                 .any(|part| part.starts_with('_') || matches!(part, "templates" | "test" | "tests" | "docs"));
-            let is_page = !is_template && has_front_matter();
+            let is_below = path.starts_with("content/") || path.starts_with("src/");
+            let is_page = !is_template && (has_front_matter() || is_below && extension(path) == "md");
             is_page.then(|| {
                 path.strip_prefix("content/").or_else(|| path.strip_prefix("src/")).unwrap_or(path).to_owned()
             })

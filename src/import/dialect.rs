@@ -74,6 +74,14 @@ impl LineRewriter<'_> {
                 continue;
             }
             let inner_end = index + indented_lines(&lines[index..], line);
+            if self.kind == SiteKind::MkDocs
+                && let Some(name) = generated_docs(line)
+            {
+                self.log.push((ReportKind::LeftOut, format!("documentation made from code: {name}")));
+                let options = |line: &&&str| line.trim().is_empty() || line.starts_with("    ");
+                index += lines[index..].iter().take_while(options).count();
+                continue;
+            }
             match block_head(line).filter(|_| depth < MAX_DEPTH && inner_end > index) {
                 Some(head) => {
                     self.block(line, &head, &lines[index..inner_end], depth);
@@ -268,6 +276,12 @@ fn block_head(line: &str) -> Option<BlockHead> {
     Some(BlockHead { alert: Some(alert(name)), title: title(rest).unwrap_or_default() })
 }
 
+/// Returns the name in a line of mkdocstrings: `::: package.module`.
+fn generated_docs(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("::: ")?.trim();
+    (name.contains('.') && is_id(name)).then_some(name)
+}
+
 /// Returns the number of lines that belong to the block below a line: those that are indented further, and blank lines
 /// between them.
 fn indented_lines(lines: &[&str], head: &str) -> usize {
@@ -344,6 +358,7 @@ mod tests {
                 "> [!NOTE]\n> **Why**\n>\n> text now\n",
             ),
             (SiteKind::MkDocs, "![a](b)\n/// caption\nLake ==now==\n///\n", "![a](b)\n\n\nLake now\n\n\n"),
+            (SiteKind::MkDocs, "a\n\n::: b.c\n    options: x\n\nd\n", "a\n\nd\n"),
             (SiteKind::MkDocs, "/// note | Tide\nHigh\n", "\n**Tide**\n\nHigh\n"),
             (SiteKind::Quartz, "A\n=====\n\nb\n", "A\n=====\n\nb\n"),
             (SiteKind::Jekyll, "A\n\n* TOC\n{:toc}\n\n- b\n", "A\n\n\n- b\n"),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::edits::{TextEdit, applied};
+use super::inline_marks::by_line;
 use super::report::{FileLog, ReportKind};
 use crate::document::markdown_options;
 
@@ -16,6 +17,7 @@ pub(super) fn repaired(body: String, log: &mut FileLog) -> String {
     if !body.contains(MARK) {
         return body;
     }
+    let body = by_line(&body, joined);
     let mut finder = MarkFinder { body: &body, marks: Vec::new(), link: 0, edits: Vec::new(), unread: 0 };
     for (event, range) in Parser::new_ext(&body, markdown_options()).into_offset_iter() {
         finder.handle_event(&event, range);
@@ -28,6 +30,43 @@ pub(super) fn repaired(body: String, log: &mut FileLog) -> String {
         unread,
     ));
     applied(&body, edits)
+}
+
+/// Joins marks that touch, which CommonMark cannot tell apart: those that end and begin the same are left out.
+fn joined(text: &str) -> String {
+    if !text.contains(MARK) {
+        return text.to_owned();
+    }
+    let runs = star_runs(text);
+    let length = |index: Option<usize>| index.and_then(|index| runs.get(index)).map_or(0, Range::len);
+    let (mut output, mut from) = (String::with_capacity(text.len()), 0);
+    for (index, run) in runs.iter().enumerate() {
+        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let is_between =
+            !is_blank(text[..run.start].chars().next_back()) && !is_blank(text[run.end..].chars().next());
+        let kept = match (length(index.checked_sub(1)), run.len(), length(Some(index + 1))) {
+            _ if !is_between => run.len(),
+            (2, 4, _) | (3, 6, _) | (1, 2, 1) => 0,
+            (1 | 3, 4, _) => 2,
+            (2 | 3, 5, _) => 1,
+            (_, length, _) => length,
+        };
+        output.push_str(&text[from..run.start + kept]);
+        from = run.end;
+    }
+    output + &text[from..]
+}
+
+/// Returns the runs of stars that are not escaped.
+fn star_runs(text: &str) -> Vec<Range<usize>> {
+    let (mut runs, mut from) = (Vec::new(), 0);
+    while let Some(start) = text[from..].find('*').map(|at| from + at) {
+        let end = text.len() - text[start..].trim_start_matches('*').len();
+        let is_escaped = text[..start].ends_with('\\');
+        runs.extend(Some(start..end).filter(|_| !is_escaped));
+        from = end;
+    }
+    runs
 }
 
 /// A run of stars.
@@ -177,6 +216,9 @@ mod tests {
             ("***Lake: ***Calm, **far: **x\n", "***Lake:*** Calm, **far:** x\n"),
             ("Lake**.** Coast**,** far ** **sea.\n", "Lake. Coast, far  sea.\n"),
             ("**Lake.**\u{200b} Calm\n", "**Lake**.\u{200b} Calm\n"),
+            ("***Lake****… so* **a****b**\n", "***Lake**… so* **ab**\n"),
+            ("*a****b*** *c**d* ***e*****f**\n", "*a**b*** *cd* ***e*f**\n"),
+            ("a **** b \\**** `x****y`\n", "a **** b \\**** `x****y`\n"),
             ("> **Lake: **calm\n> **far**\n", "> **Lake:** calm\n> **far**\n"),
         ];
         for (body, expected) in cases {

@@ -18,6 +18,9 @@ pub(super) struct SplitFile<'t> {
 /// Splits a file. The error is the reason why its front matter cannot be read.
 pub(super) fn split(text: &str) -> Result<SplitFile<'_>, String> {
     let start = text.trim_start_matches(['\n', ' ', '\t']);
+    if let Some(file) = named_notation(start) {
+        return file;
+    }
     if let Some((yaml, body)) = fenced(start, "---") {
         return Ok(SplitFile { values: Some(yaml_map(yaml)?), body });
     }
@@ -31,6 +34,30 @@ pub(super) fn split(text: &str) -> Result<SplitFile<'_>, String> {
         }
     }
     Ok(SplitFile { values: None, body: text })
+}
+
+/// Splits a file whose front matter names its notation, as in Eleventy: `---json`.
+fn named_notation(text: &str) -> Option<Result<SplitFile<'_>, String>> {
+    let (first, rest) = text.strip_prefix("---")?.split_once('\n')?;
+    let name = first.trim();
+    if !matches!(name, "json" | "js" | "javascript" | "toml" | "yaml") {
+        return None;
+    }
+    let end = rest.lines().scan(0, |offset, line| {
+        let start = *offset;
+        *offset += line.len() + 1;
+        Some((start, line))
+    });
+    let (end, fence) = end.into_iter().find(|(_, line)| line.trim_end() == "---")?;
+    let (front, body) = (&rest[..end], rest.get(end + fence.len()..).unwrap_or_default());
+    let values = match name {
+        "json" => serde_json::from_str(front).map_err(|error| first_line(&error.to_string())),
+        "toml" => toml_map(front),
+        "yaml" => yaml_map(front),
+        _ => Err("front matter in JavaScript".to_owned()),
+    };
+    let body = body.strip_prefix('\n').unwrap_or(body);
+    Some(values.map(|values| SplitFile { values: Some(values), body }))
 }
 
 /// Returns the text between two lines of this fence, and the text after them.

@@ -80,7 +80,9 @@ impl<'a> LinkIndex<'a> {
                 self.by_url.entry(url_key(url)).or_insert(number);
             });
             self.by_source.insert(&page.source, number);
-            let names = [stem(&page.source).to_lowercase()].into_iter();
+            // An index is known by its folder only.
+            let name = Some(stem(&page.source)).filter(|name| !matches!(*name, "index" | "_index"));
+            let names = name.map(str::to_lowercase).into_iter();
             let names =
                 names.chain(page.meta.names.iter().chain(&page.meta.title).map(|name| name.to_lowercase()));
             names.for_each(|name| {
@@ -148,8 +150,9 @@ impl<'a> LinkIndex<'a> {
         if let Some(number) = candidates.iter().find_map(|path| self.by_source.get(path.as_str())) {
             return Some(self.page(*number));
         }
-        let known = self.tree.others.get_key_value(path).map(|(path, _)| path);
-        let known = known.or_else(|| self.tree.texts.get_key_value(path).map(|(path, _)| path))?;
+        let known = |path: &str| self.tree.others.get_key_value(path).map(|(path, _)| path);
+        let text = |path: &str| self.tree.texts.get_key_value(path).map(|(path, _)| path);
+        let known = known(path).or_else(|| text(path)).or_else(|| known(&original_picture(path)?))?;
         self.is_copied(known).then_some(SourceTarget::File(known))
     }
 
@@ -211,10 +214,13 @@ impl<'a> LinkIndex<'a> {
     /// Returns the full URL of a path on the old site.
     pub(super) fn old_site_url(&self, path: &str, from: &ImportedPage) -> Option<String> {
         let base = self.config.base_url.as_deref()?;
+        let path = ["_index.md", "index.md"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
         let (host_end, has_path) = base.find("://").map(|at| at + 3).map(|at| (at, base[at..].find('/')))?;
-        let host = has_path.map_or(base, |slash| &base[..host_end + slash]);
-        if path.starts_with('/') {
-            return Some(format!("{host}{}", path.replace(' ', "%20")));
+        let (host, root) = has_path.map_or((base, "/"), |slash| base.split_at(host_end + slash));
+        if let Some(rooted) = path.strip_prefix('/') {
+            // The path of a site below the root of its host is left out of links that templates make.
+            let start = if path.starts_with(root) { format!("{host}/") } else { base.to_owned() };
+            return Some(format!("{start}{}", rooted.replace(' ', "%20")));
         }
         let url = from.urls.first().map_or("", String::as_str);
         let url = if url.ends_with(".html") { folder(url) } else { url };
@@ -227,6 +233,15 @@ impl<'a> LinkIndex<'a> {
         let base = self.config.base_url.as_deref()?;
         Some(base.split("://").nth(1)?.split('/').next()?.trim_start_matches("www."))
     }
+}
+
+/// Returns the path of an uploaded picture of which a path names a smaller copy: `lake-300x200.jpg`, `lake-scaled.jpg`.
+fn original_picture(path: &str) -> Option<String> {
+    let (name, end) = path.rsplit_once('.').filter(|_| path.contains("uploads/"))?;
+    let (original, size) = name.rsplit_once('-')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_size = size == "scaled" || size.split_once('x').is_some_and(|(w, h)| is_number(w) && is_number(h));
+    is_size.then(|| format!("{original}.{end}"))
 }
 
 /// The files that pages use: output path by source path.

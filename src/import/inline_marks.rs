@@ -1,18 +1,16 @@
-//! Marks within lines of other dialects: notes in the text, formulas between double dollar signs, keys and changes.
+//! Marks within lines of other dialects: notes in the text, keys and changes.
 
 use super::kind::SiteKind;
 use super::report::{FileLog, ReportKind};
 use super::spans::{CodeFence, outside_code};
 
-/// Maximum number of lines of a formula.
-const MAX_FORMULA: usize = 200;
-
 /// Rewrites the marks that a program knows.
 pub(super) fn rewrite(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
-    let body = if body.contains("$$") { formulas(body, log) } else { body.to_owned() };
-    let body = if body.contains("**<!--") { without_bold_comments(&body) } else { body };
+    let body = if body.contains("**<!--") { without_bold_comments(body) } else { body.to_owned() };
     match kind {
-        SiteKind::Obsidian | SiteKind::Quartz if body.contains("^[") => inline_notes(&body, log),
+        SiteKind::Obsidian | SiteKind::Quartz | SiteKind::Eleventy if body.contains("^[") => {
+            inline_notes(&body, log)
+        }
         SiteKind::MkDocs if ["++", "{=", "{-", "[:", "^", "~"].iter().any(|mark| body.contains(mark)) => {
             by_line(&body, |text| {
                 let text = scripts(&scripts(text, '~', "sub"), '^', "sup");
@@ -40,55 +38,6 @@ fn without_bold_comments(body: &str) -> String {
             replaced(text, "**<!--", "-->****", |inner| (!inner.contains("-->")).then(|| "**".to_owned()));
         replaced(&text, "**<!--", "-->**", |inner| (!inner.contains("-->")).then(String::new))
     })
-}
-
-/// Makes `$$ x $$` a formula: a block where it fills lines, and code between dollar signs elsewhere.
-fn formulas(body: &str, log: &mut FileLog) -> String {
-    let lines: Vec<&str> = body.split_inclusive('\n').collect();
-    let (mut output, mut fence, mut index) = (String::with_capacity(body.len()), CodeFence::default(), 0);
-    while let Some(line) = lines.get(index) {
-        index += 1;
-        let is_code = fence.has(line.trim_end()) || line.starts_with("    ") || line.starts_with('\t');
-        if is_code || !line.contains("$$") {
-            output.push_str(line);
-            continue;
-        }
-        match block_length(&lines[index - 1..]) {
-            Some(length) => {
-                let block = lines[index - 1..index - 1 + length].concat();
-                let tex =
-                    block.trim().trim_start_matches('$').trim_end_matches('$').trim_matches(['\n', ' ']);
-                output.push_str(&format!("```math\n{tex}\n```\n"));
-                log.push((ReportKind::Dialect, "formula".to_owned()));
-                index += length - 1;
-            }
-            None => output.push_str(&outside_code(line, |text| inline_formulas(text, log))),
-        }
-    }
-    output
-}
-
-/// Returns the number of lines of the formula that fills the first lines.
-fn block_length(lines: &[&str]) -> Option<usize> {
-    let first = lines.first()?.trim().strip_prefix("$$")?;
-    if let Some(inner) = first.strip_suffix("$$") {
-        return (!inner.is_empty() && !inner.contains("$$")).then_some(1);
-    }
-    let rest = lines.iter().skip(1).take(MAX_FORMULA).position(|line| line.contains("$$"))?;
-    (!first.contains("$$") && lines[rest + 1].trim().ends_with("$$")).then_some(rest + 2)
-}
-
-fn inline_formulas(text: &str, log: &mut FileLog) -> String {
-    let parts: Vec<&str> = text.split("$$").collect();
-    if parts.len() < 3 || parts.len().is_multiple_of(2) || parts.iter().any(|part| part.contains('`')) {
-        return text.to_owned();
-    }
-    let part = |(index, part): (usize, &&str)| match index % 2 {
-        0 => (*part).to_owned(),
-        _ => format!("$`{}`$", part.trim()),
-    };
-    log.extend(std::iter::repeat_n((ReportKind::Dialect, "formula".to_owned()), parts.len() / 2));
-    parts.iter().enumerate().map(part).collect()
 }
 
 /// Makes `^[note]` a footnote at the end.
@@ -149,7 +98,7 @@ fn scripts(text: &str, mark: char, element: &str) -> String {
 /// Makes `++ctrl+c++` code, and keeps the text of changes such as `{==text==}`.
 fn keys_and_changes(text: &str, log: &mut FileLog) -> String {
     let mut output = text.to_owned();
-    for (start, end) in [("{==", "==}"), ("{++", "++}")] {
+    for (start, end) in [("{==", "==}"), ("{++", "++}"), ("^^", "^^")] {
         output = replaced(&output, start, end, |inner| {
             log.push((ReportKind::LostMarkup, "mark of a change".to_owned()));
             Some(inner.trim().to_owned())
@@ -193,12 +142,6 @@ mod tests {
     #[test]
     fn marks_are_rewritten() {
         let cases = [
-            (SiteKind::Jekyll, "The area $$ a^2 $$ of it.\n", "The area $`a^2`$ of it.\n"),
-            (SiteKind::Obsidian, "$$\nx = 1\n$$\nEnd\n", "```math\nx = 1\n```\nEnd\n"),
-            (SiteKind::Hugo, "$$ x\n  = 1 $$\n", "```math\nx\n  = 1\n```\n"),
-            (SiteKind::Hugo, "$$x$$\n", "```math\nx\n```\n"),
-            (SiteKind::Hugo, "Costs $$ or `$$ a $$`\n    $$ b $$\n", "Costs $$ or `$$ a $$`\n    $$ b $$\n"),
-            (SiteKind::Hugo, "```\n$$\na\n$$\n```\n", "```\n$$\na\n$$\n```\n"),
             (
                 SiteKind::Obsidian,
                 "A ^[see [it](x.md)] b `^[c]`\n",
@@ -220,8 +163,8 @@ mod tests {
             ),
             (
                 SiteKind::MkDocs,
-                "Press ++ctrl+c++ {== now ==}{--old--}, C++ or i++ {++x++}\n",
-                "Press `ctrl+c` now, C++ or i++ x\n",
+                "Press ++ctrl+c++ {== now ==}{--old--}, C++ or i++ {++x++} ^^y^^\n",
+                "Press `ctrl+c` now, C++ or i++ x y\n",
             ),
         ];
         for (kind, body, expected) in cases {

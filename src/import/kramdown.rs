@@ -7,6 +7,41 @@ use super::spans::CodeFence;
 /// Elements after whose end tag kramdown goes on with Markdown.
 const BLOCKS: [&str; 7] = ["div", "section", "aside", "center", "figure", "article", "details"];
 
+/// Removes the extensions of kramdown: comments with their text, options, and the marks around text that is not Markdown.
+pub(super) fn without_extensions(body: &str) -> String {
+    if !(body.contains("{::") || body.contains("\n^\n")) {
+        return body.to_owned();
+    }
+    let (mut output, mut fence, mut in_comment) =
+        (String::with_capacity(body.len()), CodeFence::default(), false);
+    for line in body.split_inclusive('\n') {
+        if !in_comment && fence.has(line.trim_end()) {
+            output.push_str(line);
+        } else if line.trim_end() != "^" {
+            output.push_str(&without_marks(line, &mut in_comment));
+        }
+    }
+    output
+}
+
+fn without_marks(line: &str, in_comment: &mut bool) -> String {
+    let (mut output, mut rest) = (String::new(), line);
+    while !rest.is_empty() {
+        let end = if *in_comment { "{:/" } else { "{:" };
+        let mark =
+            rest.match_indices(end).map(|(at, _)| at).find(|at| rest[at + 2..].starts_with([':', '/']));
+        let Some((open, length)) = mark.and_then(|open| Some((open, rest[open..].find('}')? + 1))) else {
+            output.push_str(if *in_comment { "" } else { rest });
+            break;
+        };
+        output.push_str(if *in_comment { "" } else { &rest[..open] });
+        let name = &rest[open + 2..open + length - 1];
+        *in_comment = name.starts_with(":comment") && !name.ends_with('/');
+        rest = &rest[open + length..];
+    }
+    output
+}
+
 /// Separates blocks as CommonMark needs it.
 pub(super) fn separated(body: &str, kind: SiteKind, log: &mut FileLog) -> String {
     if !(body.contains('<') || kind == SiteKind::Jekyll && body.contains('|')) {
@@ -17,6 +52,10 @@ pub(super) fn separated(body: &str, kind: SiteKind, log: &mut FileLog) -> String
     for (index, line) in lines.iter().enumerate() {
         let before = index.checked_sub(1).map_or("", |before| lines[before]);
         let is_code = fence.has(line);
+        // A line of `=` stands above the foot of a table.
+        if !is_code && kind == SiteKind::Jekyll && line.starts_with("|=") && is_divider(line) {
+            continue;
+        }
         if !is_code && follows_html(before, line, kind) {
             output.push('\n');
         }
@@ -81,8 +120,8 @@ fn divider(before: &str, line: &str, kind: SiteKind) -> Option<String> {
         && !is_divider(head)
         && !head.contains('`');
     let wanted = columns(head);
-    let mut parts: Vec<&str> = row.trim_matches('|').split('|').collect();
-    (is_table && parts.len() != wanted && wanted > 0).then(|| {
+    let mut parts: Vec<&str> = row.trim_matches('|').split(['|', '+']).collect();
+    (is_table && (parts.len() != wanted || row.contains('+')) && wanted > 0).then(|| {
         parts.resize(wanted, "---");
         format!("{}|{}|", &line[..line.len() - line.trim_start().len()], parts.join("|"))
     })
@@ -91,6 +130,19 @@ fn divider(before: &str, line: &str, kind: SiteKind) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn extensions_are_removed() {
+        let cases = [
+            ("a {::comment}b{:/comment} c\n", "a  c\n"),
+            ("{::comment}\nb\n{:/}\nc\n", "\n\nc\n".trim_start_matches('\n')),
+            ("{::nomarkdown}<b>x</b>{:/}\n{::options auto_ids=\"false\" /}\n^\nd\n", "<b>x</b>\n\nd\n"),
+            ("```\n{::comment}\n```\n{: .x}\n", "```\n{::comment}\n```\n{: .x}\n"),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(without_extensions(body), expected, "{body}");
+        }
+    }
 
     #[test]
     fn blocks_are_separated() {
@@ -110,6 +162,11 @@ mod tests {
                 "- x\n\n  | a | b |\n  | --- | --- |\n  | c | d |\n",
             ),
             (SiteKind::Jekyll, "| a | b | c |\n|-|:-|\n| d |\n", "| a | b | c |\n|-|:-|---|\n| d |\n"),
+            (
+                SiteKind::Jekyll,
+                "| a | b |\n|---+:-:|\n| d |\n|===\n| e |\n",
+                "| a | b |\n|---|:-:|\n| d |\n| e |\n",
+            ),
             (SiteKind::Hugo, "| a | b |\n|-|\n", "| a | b |\n|-|\n"),
             (SiteKind::Hugo, "| a | b |\n| c | d |\n</p>\n", "| a | b |\n| c | d |\n</p>\n"),
             (SiteKind::Jekyll, "|\n||\n| a |\n", "|\n||\n| a |\n"),

@@ -11,6 +11,7 @@ mod edits;
 mod emoji;
 mod emphasis;
 mod foreign_comments;
+mod formulas;
 mod front;
 mod glob;
 mod headings;
@@ -20,10 +21,12 @@ mod index;
 mod inline_marks;
 mod kind;
 mod kramdown;
+mod languages;
 mod links;
 mod liquid;
 mod lists;
 mod meta;
+mod notes;
 mod old_urls;
 mod page_values;
 mod pages;
@@ -138,6 +141,7 @@ fn import_tree(
         zone,
         rules: &options.shortcodes,
         liquid: liquid_site(tree, &config, kind),
+        formulas: formulas::marks(&config, kind),
         has_emoji: emoji::are_named(&config, kind),
         has_macros: kind == SiteKind::MkDocs && config.lists("plugins", "macros"),
     };
@@ -180,6 +184,9 @@ fn update_ids(pages: &mut [ImportedPage], sources: &LinkSources<'_>, kind: SiteK
 
 fn liquid_site<'a>(tree: &'a SourceTree, config: &SourceConfig, kind: SiteKind) -> LiquidSite<'a> {
     let mut site = config.values.clone();
+    if let Some(own) = config.values.get("site").and_then(Value::as_object) {
+        site.extend(own.clone());
+    }
     // Links are paths below the root, so that they are resolved whatever the URL of the site is.
     for key in ["url", "baseurl", "host", "base_url"] {
         site.insert(key.to_owned(), Value::from(""));

@@ -10,9 +10,11 @@ use serde_json::Value;
 
 use super::config::SourceConfig;
 use super::content::{ContentSite, content_files, other_formats};
+use super::formulas::{self, FormulaMarks};
 use super::front::{scalar, split};
 use super::html::TextStyle;
 use super::kind::SiteKind;
+use super::languages::language_path;
 use super::liquid::{self, LiquidSite};
 use super::meta::{self, PageMeta};
 use super::report::{FileLog, Rejected, ReportKind};
@@ -22,7 +24,7 @@ use super::unpublished::{PageSettings, is_unlisted, unpublished_reason};
 use super::urls::{PageFile, clean, default_value, urls};
 use super::when::{ImportedDate, day_of_name, day_of_url};
 use super::wordpress::PASSWORD_KEY;
-use super::{dialect, emoji, emphasis, headings, html, inline_marks, kramdown, page_values};
+use super::{dialect, emoji, emphasis, headings, html, inline_marks, kramdown, notes, page_values};
 use crate::document::{scan_body, with_linked_footnotes};
 use crate::text::{Source, slugify, title_slug};
 
@@ -83,6 +85,8 @@ pub(super) struct PageContext<'a> {
     pub(super) zone: TimeZone,
     pub(super) rules: &'a ShortcodeRules,
     pub(super) liquid: LiquidSite<'a>,
+    /// The marks of formulas.
+    pub(super) formulas: FormulaMarks,
     /// Whether `:name:` is an emoji.
     pub(super) has_emoji: bool,
     /// Whether pages of MkDocs are templates.
@@ -108,10 +112,15 @@ pub(super) fn convert_all(context: &PageContext<'_>) -> (Vec<ImportedPage>, Vec<
 impl PageContext<'_> {
     /// Converts one page.
     fn page(&self, path: &str, relative: &str) -> Result<Box<ImportedPage>, (ReportKind, String)> {
+        let place = language_path(relative, self.config, self.kind);
+        let relative = &*place.relative;
         let text = self.tree.texts.get(path).map_or("", String::as_str);
         let file = split(text).map_err(|reason| (ReportKind::InvalidFrontMatter, reason))?;
         let mut log = FileLog::new();
         let mut values = file.values.unwrap_or_default();
+        if let Some(reason) = notes::not_a_note(&values, file.body, self.kind) {
+            return Err((ReportKind::NotImported, reason.to_owned()));
+        }
         page_values::add_defaults(&mut values, path, self.config, self.kind);
         let variables = page_values::variables(&values, relative);
         let markdown = self.markdown(path, file.body, &variables, &mut log);
@@ -124,6 +133,7 @@ impl PageContext<'_> {
         let is_hidden = self.is_unpublished(path, relative, &mut values, &mut log);
         let mut meta = meta::read(values, self.kind, &self.zone, &mut log);
         meta.is_draft |= is_hidden;
+        meta.language = meta.language.or_else(|| place.language.clone());
         self.infer(path, relative, &mut meta, &mut log);
         let title = meta.title.clone().or_else(|| headings::take_title(&markdown).map(|(title, _)| title));
         let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| title_of_path(relative));
@@ -140,7 +150,8 @@ impl PageContext<'_> {
         let body = headings::repaired(body, &mut log);
         let file = PageFile { path, relative, day: meta.published.map(ImportedDate::day) };
         let urls = urls(&file, &meta, self.config, self.kind);
-        let output = output_path(relative, role);
+        let urls = urls.into_iter().map(|url| format!("{}{url}", place.prefix)).collect();
+        let output = output_path(&format!("{}{relative}", place.prefix), role);
         let (ids, loose_ids) = (BTreeSet::new(), BTreeMap::new());
         let source = path.to_owned();
         let mut page =
@@ -187,7 +198,7 @@ impl PageContext<'_> {
                 let values = ShortcodeValues { rules: self.rules, page: values, site };
                 shortcode::convert(&body, self.kind, values, log)
             }
-            SiteKind::MkDocs => super::snippets::included(&body, self.tree, log),
+            SiteKind::MkDocs => super::snippets::included(&body, self.tree, self.config, log),
             _ => body,
         };
         if self.kind == SiteKind::WordPress {
@@ -196,8 +207,10 @@ impl PageContext<'_> {
         if extension(path) == "html" {
             return html::to_markdown(&body, TextStyle::Linked, log);
         }
-        let body = without_more_mark(&body);
+        let body = if self.kind == SiteKind::Jekyll { kramdown::without_extensions(&body) } else { body };
+        let body = without_more_mark(&notes::without_queries(&body, self.kind, log));
         let body = with_linked_footnotes(&body).unwrap_or(body);
+        let body = formulas::rewritten(&body, self.formulas, log);
         let body = inline_marks::rewrite(&body, self.kind, log);
         let body = dialect::rewrite(&body, self.kind, log);
         let body = kramdown::separated(&body, self.kind, log);
@@ -232,7 +245,11 @@ impl PageContext<'_> {
 /// Returns the words of a file name, or of its folder, as a title.
 fn title_of_path(relative: &str) -> String {
     let name = page_name(relative);
-    let name = day_of_name(&name).map_or(&*name, |(_, rest)| if rest.is_empty() { &name } else { rest });
+    let day = day_of_name(&name);
+    if day.is_some_and(|(_, rest)| rest.is_empty()) {
+        return name;
+    }
+    let name = day.map_or(&*name, |(_, rest)| rest);
     let words = name.replace(['-', '_'], " ");
     crate::text::capitalize_first(words.trim()).clone()
 }

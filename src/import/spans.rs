@@ -5,6 +5,11 @@
 pub(super) struct CodeFence(Option<String>);
 
 impl CodeFence {
+    /// Returns whether a block is open after the last line.
+    pub(super) fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Reads the next line, and returns whether it belongs to a fenced code block.
     pub(super) fn has(&mut self, line: &str) -> bool {
         let trimmed = line.trim_start_matches([' ', '>', '\t']);

@@ -1,5 +1,6 @@
 //! What elements of HTML are in Markdown.
 
+use super::super::report::ReportKind;
 use crate::document::html_tokens::attribute;
 
 /// Returns a number of a list that Markdown can hold.
@@ -74,4 +75,16 @@ pub(super) fn heading_id(tag: &str) -> Option<&str> {
     let id = attribute(tag, "id").or_else(|| attribute(tag, "name"))?;
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
     (!id.is_empty() && id.len() <= 200 && id.chars().all(is_part)).then_some(id)
+}
+
+/// Returns what is lost of an element within text.
+pub(super) fn lost_meaning(name: &str, tag: &str) -> Option<(ReportKind, String)> {
+    match name {
+        "mark" if !tag.starts_with("</") => Some((ReportKind::LostMarkup, "highlight".to_owned())),
+        "abbr" | "acronym" => {
+            let title = attribute(tag, "title").filter(|title| !title.trim().is_empty())?;
+            Some((ReportKind::LeftOut, format!("meaning of an abbreviation: {title}")))
+        }
+        _ => None,
+    }
 }

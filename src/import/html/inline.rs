@@ -81,6 +81,9 @@ impl InlineText {
 
     /// Opens an element; those without a Markdown form are ignored.
     pub(super) fn open(&mut self, name: &str, tag: &str) {
+        if name == "q" {
+            self.text.push('“');
+        }
         let mark = mark(name);
         let target = attribute(tag, "href").filter(|_| name == "a").map(str::to_owned);
         if (mark.is_none() && target.is_none() && !is_script(name)) || self.open.len() >= MAX_OPEN {
@@ -92,6 +95,9 @@ impl InlineText {
 
     /// Closes the last open element of this name, and those inside it.
     pub(super) fn close(&mut self, name: &str) {
+        if name == "q" {
+            self.text.push('”');
+        }
         let Some(index) = self.open.iter().rposition(|open| open.name == name) else { return };
         while self.open.len() > index {
             if let Some(open) = self.open.pop() {
@@ -218,7 +224,16 @@ pub(super) fn embedded_link(target: &str) -> String {
         }
         _ => target.clone(),
     };
-    format!("[{}]({})", host.trim_start_matches("www.").replace(['[', ']'], ""), destination(&target))
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let file = path.rsplit('/').next().filter(|file| !target.contains("://") || is_media(file));
+    let name = file.unwrap_or(host).trim_start_matches("www.").replace(['[', ']'], "");
+    format!("[{name}]({})", destination(&target))
+}
+
+/// Returns whether a name is that of a file with sound or film.
+fn is_media(name: &str) -> bool {
+    const ENDS: [&str; 9] = [".mp3", ".m4a", ".ogg", ".oga", ".wav", ".mp4", ".webm", ".ogv", ".mov"];
+    ENDS.iter().any(|end| name.to_ascii_lowercase().ends_with(end))
 }
 
 /// Returns a link destination, in angle brackets if Markdown needs them.

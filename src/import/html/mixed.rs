@@ -248,10 +248,12 @@ impl MixedText<'_, '_> {
             return;
         }
         self.log.push((ReportKind::Html, name.clone()));
+        self.log.extend(super::elements::lost_meaning(&name, tag));
         let replacement = match &*name {
             "br" if self.in_cell || self.in_row(range.start) => " ".to_owned(),
             "br" => return self.line_break(range),
             "img" => image_markdown(tag).unwrap_or_default(),
+            "q" => if tag.starts_with("</") { "”" } else { "“" }.to_owned(),
             "iframe" | "embed" | "audio" | "video" | "source" => {
                 let embedded = attribute(tag, "src").map(embedded_link);
                 self.log.extend(embedded.iter().map(|_| (ReportKind::RemovedHtml, name.clone())));

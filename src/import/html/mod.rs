@@ -116,7 +116,7 @@ mod tests {
                 "<ul><li>One<ol><li>Two</li><li>Three</li></ol></li><li>Four</li></ul>",
                 "- One\n  1. Two\n  2. Three\n- Four",
             ),
-            ("<blockquote><p>A</p><p>B</p></blockquote><p>C</p>", "> A\n\n> B\n\nC"),
+            ("<blockquote><p>A</p><p>B</p></blockquote><p>C</p>", "> A\n>\n> B\n\nC"),
             (
                 "<table><tr><th>A</th><th>B</th></tr><tr><td>1|</td></tr></table>",
                 "| A | B |\n| --- | --- |\n| 1\\| |  |",

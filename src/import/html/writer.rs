@@ -2,7 +2,7 @@
 
 use super::super::report::{FileLog, ReportKind};
 use super::concealed::shown;
-use super::elements::{heading_id, heading_marker, is_block, language, list_number};
+use super::elements::{heading_id, heading_marker, is_block, language, list_number, lost_meaning};
 use super::inline::InlineText;
 use super::table::TableRows;
 use crate::document::html_tokens::{HtmlToken, attribute, tag_name, tokens};
@@ -24,7 +24,8 @@ pub(in crate::import) enum TextStyle {
 /// A quote or list item around a block.
 #[derive(Clone, Debug)]
 enum Container {
-    Quote,
+    /// A quote, and whether a block of it is written.
+    Quote(bool),
     /// A list, with the number of its next item.
     List(Option<usize>),
     Item {
@@ -132,7 +133,10 @@ impl BlockWriter<'_> {
                 self.inline.open("strong", "");
             }
             _ if is_block(name) => self.end_block(),
-            _ => self.inline.open(name, tag),
+            _ => {
+                self.log.extend(lost_meaning(name, tag).filter(|_| self.skipped == 0));
+                self.inline.open(name, tag);
+            }
         }
     }
 
@@ -196,7 +200,7 @@ impl BlockWriter<'_> {
             return;
         }
         match name {
-            "blockquote" => self.containers.push(Container::Quote),
+            "blockquote" => self.containers.push(Container::Quote(false)),
             "ul" => self.containers.push(Container::List(None)),
             "ol" => {
                 let start = list_number(tag, "start").unwrap_or(1);
@@ -233,7 +237,7 @@ impl BlockWriter<'_> {
         }
         self.end_block();
         let matches = |container: &Container| match name {
-            "blockquote" => matches!(container, Container::Quote),
+            "blockquote" => matches!(container, Container::Quote(_)),
             "li" => matches!(container, Container::Item { .. }),
             _ => matches!(container, Container::List(_)),
         };
@@ -311,7 +315,7 @@ impl BlockWriter<'_> {
         }
         let (marker, id) = (std::mem::take(&mut self.marker), self.heading_id.take());
         let text = self.inline.take();
-        if text.trim().is_empty() {
+        if text.replace("&nbsp;", "").trim().is_empty() {
             return;
         }
         let text = if marker.is_empty() {
@@ -331,10 +335,8 @@ impl BlockWriter<'_> {
         if !self.output.is_empty() {
             self.output.push('\n');
             if !(begins_item && self.was_item) {
-                let quotes =
-                    self.containers.iter().filter(|container| matches!(container, Container::Quote)).count();
-                self.output
-                    .push_str("> ".repeat(if begins_item || !self.was_item { 0 } else { quotes }).trim_end());
+                let lead = self.open_prefix();
+                self.output.push_str(lead.trim_end());
                 self.output.push('\n');
             }
         }
@@ -349,10 +351,24 @@ impl BlockWriter<'_> {
         self.was_item = self.containers.iter().any(|container| matches!(container, Container::Item { .. }));
     }
 
+    /// Returns what a line between two blocks begins with: what both have in common.
+    fn open_prefix(&self) -> String {
+        let parts = self.containers.iter().map_while(|container| match container {
+            Container::Quote(true) => Some("> ".to_owned()),
+            Container::List(_) => Some(String::new()),
+            Container::Item { marker, is_written: true } => Some(" ".repeat(marker.len())),
+            _ => None,
+        });
+        parts.collect()
+    }
+
     /// Returns what a line begins with: marks of quotes, and markers of items that begin here.
     fn prefix(&mut self) -> String {
         let parts = self.containers.iter_mut().map(|container| match container {
-            Container::Quote => "> ".to_owned(),
+            Container::Quote(is_written) => {
+                *is_written = true;
+                "> ".to_owned()
+            }
             Container::List(_) => String::new(),
             Container::Item { marker, is_written: true } => " ".repeat(marker.len()),
             Container::Item { marker, is_written } => {

@@ -166,7 +166,19 @@ impl LinkRewriter<'_> {
         }
     }
 
+    /// Separates a link from the words behind it, if its text was a picture that became words.
+    fn separate(&mut self, link: &OpenLink) {
+        let inner = link.range.start + 1;
+        let was_picture = !link.is_image
+            && self.edits.iter().rev().any(|(range, text)| range.start == inner && text.is_empty());
+        let is_joined = self.text[link.range.end..].starts_with(char::is_alphanumeric);
+        if was_picture && is_joined && self.text[inner..].starts_with("![") {
+            self.edits.push((link.range.end..link.range.end, " ".to_owned()));
+        }
+    }
+
     fn inline_link(&mut self, link: &OpenLink) {
+        self.separate(link);
         let new = self.new_target(&link.target, link);
         let rest = &self.text[link.inner_end.min(link.range.end)..link.range.end];
         let Some(open) = rest.find("](") else { return };

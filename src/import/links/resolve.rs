@@ -22,7 +22,7 @@ impl LinkRewriter<'_> {
         if let Some(name) = target.strip_prefix("ref:") {
             return self.by_name(name);
         }
-        if let Some(path) = target.strip_prefix("@/") {
+        if let Some(path) = target.strip_prefix('@').filter(|path| path.starts_with('/')) {
             return self.by_name(path);
         }
         if let Some(rest) = target.strip_prefix("//") {

@@ -26,6 +26,10 @@ pub(super) fn evaluate(expression: &str, scopes: &Scopes<'_>) -> (Value, Vec<Str
             .collect();
         match apply(name, &value, &arguments) {
             Some(result) => value = result,
+            None if name == "date" => {
+                unknown.push("date of the day".to_owned());
+                value = Value::String(String::new());
+            }
             None => unknown.push(name.clone()),
         }
     }
@@ -53,6 +57,12 @@ fn apply(name: &str, value: &Value, arguments: &[Value]) -> Option<Value> {
         "markdownify" => super::markdownify::html(&text),
         "append" if text.len() < MAX_TEXT => text + &argument(0),
         "prepend" if text.len() < MAX_TEXT => argument(0) + &text,
+        "upper" => text.to_uppercase(),
+        "lower" => text.to_lowercase(),
+        "trim" => text.trim().to_owned(),
+        "striptags" => super::super::html::plain_text(&text),
+        // The day on which a site is built is not that of the import.
+        "date" if matches!(&*text, "now" | "today") => return None,
         "upcase" => text.to_uppercase(),
         "downcase" => text.to_lowercase(),
         "capitalize" => crate::text::capitalize_first(&text),

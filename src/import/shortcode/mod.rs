@@ -184,6 +184,8 @@ impl ShortcodeConverter<'_> {
         }
         self.log.push((ReportKind::UnknownShortcode, call.name.to_owned()));
         let comment = comment(call.written);
+        // What stands in an inline shortcode is a template, not text.
+        let inner = inner.filter(|_| !call.name.ends_with(".inline"));
         match inner {
             Some(inner) => format!("{comment}{inner}"),
             None => comment,
@@ -272,6 +274,12 @@ mod tests {
             ("{{< note \"High.\" />}}", "\n> [!NOTE]\n> High.\n"),
             ("{{< note >}}\nOne\n\nTwo\n{{< /note >}}", "\n> [!NOTE]\n> One\n>\n> Two\n"),
             ("{{< strange a=\"-->\" >}}text", "text <!-- shortcode: strange a=\"- -&gt;\" -->"),
+            ("{{< t.inline >}}{{ now }}{{< /t.inline >}}x", "x <!-- shortcode: t.inline -->"),
+            (
+                "{{< tabs >}}{{% tab \"A\" %}}b{{% /tab %}}{{< /tabs >}}\n",
+                "**A**\n\nb\n <!-- shortcode: tabs -->\n",
+            ),
+            ("{{< figure src=\"a.png\" alt=\"L\" link=\"/b/\" >}}", "[![L](a.png)](/b/)"),
             ("{{< box >}}kept{{< /box >}}", "kept <!-- shortcode: box -->"),
             ("a {{< box >}} b", "a <!-- shortcode: box --> b"),
             (

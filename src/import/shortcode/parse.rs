@@ -77,7 +77,7 @@ fn hugo_part(text: &str) -> Option<(Part<'_>, usize)> {
         return Some((Part::Close(name.trim()), length));
     }
     let inner = inner.strip_suffix('/').unwrap_or(inner);
-    let name_len = inner.find(char::is_whitespace).unwrap_or(inner.len());
+    let name_len = inner.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(inner.len());
     let arguments = arguments(&inner[name_len..]);
     Some((
         Part::Open(ShortcodeCall { name: &inner[..name_len], arguments, written: &text[..length] }, 0),

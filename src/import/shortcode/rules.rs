@@ -50,9 +50,10 @@ pub(super) fn markdown(call: &ShortcodeCall<'_>, inner: Option<&str>) -> Option<
         }
         "mermaid" => Some(format!("\n```mermaid\n{}\n```\n", inner?.trim_matches('\n'))),
         "quote" | "blockquote" | "pullquote" | "quote-block" => quotation(call, inner),
-        "details" | "accordion" | "expand" | "collapse" | "spoiler" => {
-            let title =
-                call.first(&["title", "summary", "0"]).map_or(String::new(), |title| format!("**{title}**"));
+        "details" | "accordion" | "expand" | "collapse" | "spoiler" | "tab" | "tabitem" => {
+            let title = call
+                .first(&["title", "summary", "header", "name", "label", "0"])
+                .map_or(String::new(), |title| format!("**{title}**"));
             Some(format!("\n{title}\n\n{}\n", inner?.trim()))
         }
         "button" | "link" | "external-link" | "asset-static" | "download" => link(call, inner),
@@ -126,5 +127,9 @@ fn image(name: &str, call: &ShortcodeCall<'_>) -> Option<String> {
     let words = caption.into_iter().chain(credit).map(|text| on_one_line(text.trim()).replace('"', "”"));
     let title = words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" — ");
     let title = if title.is_empty() { title } else { format!(" \"{title}\"") };
-    Some(format!("![{}]({}{title})", label(&alt), destination(source)))
+    let picture = format!("![{}]({}{title})", label(&alt), destination(source));
+    match call.first(&["link", "href"]).filter(|link| *link != source) {
+        Some(link) => Some(format!("[{picture}]({})", destination(link))),
+        None => Some(picture),
+    }
 }

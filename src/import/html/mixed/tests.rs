@@ -27,6 +27,7 @@ fn html_in_markdown_becomes_markdown() {
             "Text\n\n| A | B |\n| --- | --- |\n\n\nEnd",
         ),
         ("<!-- kept -->\n\nA", "<!-- kept -->\n\nA"),
+        ("<q>Lake</q> <mark>b</mark> <abbr title=\"C D\">CD</abbr>", "“Lake” b CD"),
         ("<em>Lake.<br /> </em>far", "*Lake.*\\\nfar"),
         ("<code>`a.b`/**c**/d</code> <code>x</code>", "`a.b/c/d` `x`"),
         ("<strong></strong>A <img src=a.png alt=Lake>", "A ![Lake](a.png)"),

@@ -1,5 +1,8 @@
 //! The export file of WordPress (WXR), as a tree of pages with front matter.
 
+mod media;
+mod shortcodes;
+
 use jiff::civil::DateTime;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
@@ -7,9 +10,12 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
 
 use super::kind::is_wxr;
-use super::report::{FileLog, Rejected, ReportKind};
+use super::report::{Rejected, ReportKind};
 use super::tree::SourceTree;
 use crate::text::slugify;
+use media::{Attachment, WordPressLinks};
+
+pub(super) use shortcodes::post_html;
 
 /// The settings of an unpacked export.
 pub(super) const SETTINGS_FILE: &str = "wordpress.json";
@@ -34,6 +40,13 @@ struct WordPressItem {
     meta_key: String,
     /// The footnotes, as JSON.
     footnotes: String,
+    /// The id of the picture that themes show above the text.
+    thumbnail: String,
+    /// What an attachment is, if the item is one.
+    attachment: Attachment,
+    /// Fields of the user.
+    own_fields: Map<String, Value>,
+    parent: String,
     link: String,
     date: String,
     local_date: String,
@@ -67,12 +80,13 @@ fn read_export(text: &str, tree: &mut SourceTree, rejected: &mut Vec<Rejected>) 
             Ok(Event::GeneralRef(name)) => {
                 export.text.push_str(&unescape(&format!("&{};", &*name)).unwrap_or_default());
             }
-            Ok(Event::End(end)) => export.end(end.name().as_ref(), tree),
+            Ok(Event::End(end)) => export.end(end.name().as_ref()),
             Ok(Event::Eof) => break Ok(()),
             Ok(_) => {}
             Err(error) => break Err(format!("invalid XML: {error}")),
         }
     };
+    export.write_items(tree);
     rejected.append(&mut export.rejected);
     export.write_settings(tree);
     result
@@ -83,6 +97,7 @@ fn read_export(text: &str, tree: &mut SourceTree, rejected: &mut Vec<Rejected>) 
 struct WordPressExport {
     text: String,
     item: Option<WordPressItem>,
+    items: Vec<WordPressItem>,
     settings: Map<String, Value>,
     authors: Map<String, Value>,
     login: String,
@@ -105,12 +120,10 @@ impl WordPressExport {
         }
     }
 
-    fn end(&mut self, name: &str, tree: &mut SourceTree) {
+    fn end(&mut self, name: &str) {
         let text = std::mem::take(&mut self.text);
         if name == "item" {
-            if let Some(item) = self.item.take() {
-                item.write(tree, &mut self.rejected);
-            }
+            self.items.extend(self.item.take());
             return;
         }
         match &mut self.item {
@@ -134,6 +147,15 @@ impl WordPressExport {
     fn insert_setting(&mut self, key: &str, text: String) {
         if !text.trim().is_empty() && !self.settings.contains_key(key) {
             self.settings.insert(key.to_owned(), text.trim().into());
+        }
+    }
+
+    /// Writes all items as pages, when all links and attachments are known.
+    fn write_items(&mut self, tree: &mut SourceTree) {
+        let links = WordPressLinks::new(&self.items);
+        for mut item in std::mem::take(&mut self.items) {
+            item.content = links.resolved(&item);
+            item.write(tree, &mut self.rejected);
         }
     }
 
@@ -161,12 +183,26 @@ impl WordPressItem {
             "wp:post_name" => self.name = text,
             "wp:meta_key" => self.meta_key = text,
             "wp:meta_value" if self.meta_key == "footnotes" => self.footnotes = text,
+            "wp:meta_value" => self.meta(text),
+            "wp:attachment_url" => self.attachment.url = text,
+            "wp:post_parent" => self.parent = text,
             "wp:post_id" => self.id = text,
             "wp:post_date_gmt" => self.date = text,
             "wp:post_date" => self.local_date = text,
             "category" if domain == "post_tag" => self.tags.push(text),
             "category" if domain == "category" && text != "Uncategorized" => self.categories.push(text),
             _ => {}
+        }
+    }
+
+    /// Takes a field of the open `wp:postmeta`. Names of fields of programs begin with `_`.
+    fn meta(&mut self, text: String) {
+        let is_serialized = ["a:", "O:", "s:", "field_"].iter().any(|start| text.starts_with(start));
+        match &*self.meta_key {
+            "_thumbnail_id" => self.thumbnail = text,
+            "_wp_attachment_image_alt" => self.attachment.alt = text,
+            key if key.is_empty() || key.starts_with('_') || text.is_empty() || is_serialized => {}
+            key => drop(self.own_fields.insert(key.to_owned(), text.into())),
         }
     }
 
@@ -207,6 +243,9 @@ impl WordPressItem {
             self.fields.insert(PASSWORD_KEY.to_owned(), true.into());
         }
         self.fields.insert("summary".to_owned(), self.excerpt.into());
+        for (key, value) in std::mem::take(&mut self.own_fields) {
+            self.fields.entry(key).or_insert(value);
+        }
         self.fields.insert("categories".to_owned(), json!(self.categories));
         self.fields.insert("tags".to_owned(), json!(self.tags));
         let slug = slugify(&self.name);
@@ -235,90 +274,6 @@ fn with_footnotes(content: &str, json: &str) -> String {
         (false, true) => content.replacen(BLOCK, &format!("<ol>{items}</ol>"), 1),
         (false, false) => format!("{content}\n\n<ol>{items}</ol>"),
     }
-}
-
-/// Returns the HTML of a post: blank lines are paragraphs, and shortcodes are HTML.
-pub(super) fn post_html(content: &str, log: &mut FileLog) -> String {
-    let html = without_shortcodes(content, log);
-    // The comment of a reusable block holds its number; its text is another item.
-    for (at, mark) in html.match_indices("<!-- wp:block ") {
-        let comment = html[at + mark.len()..].split("-->").next().unwrap_or_default();
-        log.push((
-            ReportKind::LeftOut,
-            format!("reusable block {}", comment.trim().trim_end_matches('/').trim()),
-        ));
-    }
-    if html.contains("<!-- wp:") {
-        return html;
-    }
-    let mut output = String::with_capacity(html.len());
-    let mut is_code = false;
-    for line in html.split('\n') {
-        is_code = is_code || line.contains("<pre");
-        match line.trim() {
-            _ if is_code => output.push_str(line),
-            "" => output.push_str("<p>"),
-            line => output.push_str(&format!("{line}<br>")),
-        }
-        output.push('\n');
-        is_code = is_code && !line.contains("</pre>");
-    }
-    output
-}
-
-/// Replaces `[name …]` by HTML, and reports names without a rule.
-fn without_shortcodes(content: &str, log: &mut FileLog) -> String {
-    let (mut output, mut rest) = (String::with_capacity(content.len()), content);
-    while let Some(open) = rest.find('[') {
-        output.push_str(&rest[..open]);
-        let after = &rest[open..];
-        let tag = after.find(']').map(|end| &after[..=end]);
-        let Some(tag) = tag.filter(|tag| is_shortcode(tag)) else {
-            output.push('[');
-            rest = &after[1..];
-            continue;
-        };
-        let name = tag.trim_matches(['[', ']', '/']).split([' ', '\n']).next().unwrap_or_default();
-        let (kind, html) = match (name, tag.starts_with("[/")) {
-            ("caption", false) => (ReportKind::Shortcode, "<figure>".to_owned()),
-            ("caption", true) => (ReportKind::Shortcode, "</figure>".to_owned()),
-            ("code" | "sourcecode", is_end) => {
-                (ReportKind::Shortcode, if is_end { "</pre>" } else { "<pre>" }.to_owned())
-            }
-            ("embed", _) => (ReportKind::Shortcode, String::new()),
-            ("audio" | "video", false) => {
-                let file = ["src", "mp4", "mp3"]
-                    .iter()
-                    .find_map(|key| shortcode_value(tag, key))
-                    .unwrap_or_default();
-                (
-                    ReportKind::Shortcode,
-                    if file.is_empty() { String::new() } else { format!("<iframe src=\"{file}\"></iframe>") },
-                )
-            }
-            _ => (ReportKind::UnknownShortcode, String::new()),
-        };
-        log.push((kind, name.to_owned()));
-        output.push_str(&html);
-        rest = &after[tag.len()..];
-    }
-    output + rest
-}
-
-/// Returns whether brackets hold a shortcode: an end, a known name, or a name with arguments.
-fn is_shortcode(tag: &str) -> bool {
-    const KNOWN: [&str; 9] =
-        ["caption", "gallery", "embed", "audio", "video", "playlist", "code", "sourcecode", "toc"];
-    let inner = tag.trim_matches(['[', ']']);
-    let name = inner.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    is_name && (inner.starts_with('/') || KNOWN.contains(&name) || inner.contains("=\""))
-}
-
-fn shortcode_value<'t>(tag: &'t str, key: &str) -> Option<&'t str> {
-    let start = tag.find(&format!("{key}=\""))? + key.len() + 2;
-    tag[start..].split('"').next()
 }
 
 /// Returns the UTC offset between a time in UTC and the same time on the clock of the site.
@@ -360,23 +315,6 @@ mod tests {
         ];
         for (content, json, expected) in cases {
             assert_eq!(with_footnotes(content, json), expected, "{content} {json}");
-        }
-    }
-
-    #[test]
-    fn posts_become_html() {
-        let cases = [
-            ("One\ntwo\n\nThree [sic]", "One<br>\ntwo<br>\n<p>\nThree [sic]<br>\n"),
-            ("<!-- wp:paragraph -->\n<p>A</p>", "<!-- wp:paragraph -->\n<p>A</p>"),
-            (
-                "[caption id=\"a\"]<img src=\"x.png\"> B[/caption]",
-                "<figure><img src=\"x.png\"> B</figure><br>\n",
-            ),
-            ("[strange a=\"b\"]c[/strange]", "c<br>\n"),
-            ("<pre>\na\n\nb</pre>\nc", "<pre>\na\n\nb</pre>\nc<br>\n"),
-        ];
-        for (content, expected) in cases {
-            assert_eq!(post_html(content, &mut FileLog::new()), expected, "{content}");
         }
     }
 }
