@@ -135,7 +135,7 @@ mod tests {
     fn extensions_are_removed() {
         let cases = [
             ("a {::comment}b{:/comment} c\n", "a  c\n"),
-            ("{::comment}\nb\n{:/}\nc\n", "\n\nc\n".trim_start_matches('\n')),
+            ("{::comment}\nb\n{:/}\nc\n", "\nc\n"),
             ("{::nomarkdown}<b>x</b>{:/}\n{::options auto_ids=\"false\" /}\n^\nd\n", "<b>x</b>\n\nd\n"),
             ("```\n{::comment}\n```\n{: .x}\n", "```\n{::comment}\n```\n{: .x}\n"),
         ];

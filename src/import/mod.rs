@@ -143,7 +143,8 @@ fn import_tree(
         liquid: liquid_site(tree, &config, kind),
         formulas: formulas::marks(&config, kind),
         has_emoji: emoji::are_named(&config, kind),
-        has_macros: kind == SiteKind::MkDocs && config.lists("plugins", "macros"),
+        has_macros: kind == SiteKind::MkDocs
+            && ["macros", "include-markdown"].iter().any(|plugin| config.lists("plugins", plugin)),
     };
     let (mut pages, rejected_pages) = convert_all(&context);
     rejected.extend(rejected_pages);

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::inline_marks::by_line;
 use super::kind::SiteKind;
 use super::report::{FileLog, ReportKind};
 use super::spans::CodeFence;
@@ -18,6 +19,28 @@ pub(super) fn not_a_note(values: &Map<String, Value>, body: &str, kind: SiteKind
         }
         _ => None,
     }
+}
+
+/// Returns the tags in the text of a note, such as `#boats` and `#boats/old`.
+pub(super) fn inline_tags(body: &str, kind: SiteKind) -> Vec<String> {
+    let mut tags = Vec::new();
+    if !matches!(kind, SiteKind::Obsidian | SiteKind::Quartz) || !body.contains('#') {
+        return tags;
+    }
+    by_line(body, |text| {
+        for (at, _) in text.match_indices('#') {
+            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
+            let tag = &text[at + 1..];
+            let tag = &tag[..tag.find(|c: char| !is_part(c)).unwrap_or(tag.len())];
+            let begins = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+            let tag = tag.trim_end_matches('/');
+            if begins && tag.contains(char::is_alphabetic) && !tags.iter().any(|known| known == tag) {
+                tags.push(tag.to_owned());
+            }
+        }
+        text.to_owned()
+    });
+    tags
 }
 
 /// Leaves out the queries of plug-ins, whose results are not known.
@@ -56,6 +79,13 @@ mod tests {
         assert_eq!(without_queries(body, SiteKind::Obsidian, &mut log), expected);
         assert_eq!(log, [(ReportKind::LeftOut, "query of dataview".to_owned())]);
         assert_eq!(without_queries(body, SiteKind::Hugo, &mut log), body);
+    }
+
+    #[test]
+    fn tags_in_the_text_are_found() {
+        let body = "#boats and #boats/old, x#y #12 [a](#b) `#c`\n# Heading\n#boats\n";
+        assert_eq!(inline_tags(body, SiteKind::Quartz), ["boats", "boats/old"]);
+        assert!(inline_tags(body, SiteKind::Hugo).is_empty());
     }
 
     #[test]

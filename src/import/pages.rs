@@ -132,6 +132,8 @@ impl PageContext<'_> {
         }
         let is_hidden = self.is_unpublished(path, relative, &mut values, &mut log);
         let mut meta = meta::read(values, self.kind, &self.zone, &mut log);
+        let tags = notes::inline_tags(file.body, self.kind).into_iter().map(|tag| (tag, "tags".to_owned()));
+        meta.topics.extend(tags);
         meta.is_draft |= is_hidden;
         meta.language = meta.language.or_else(|| place.language.clone());
         self.infer(path, relative, &mut meta, &mut log);

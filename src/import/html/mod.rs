@@ -129,6 +129,10 @@ mod tests {
             ("<pre class='language-rs'>a &lt; b\n  c</pre>", "```rs\na < b\n  c\n```"),
             ("<p>A<script>b < c</script> c<br>d</p>", "A c\\\nd"),
             (
+                "<table><tr><th rowspan=2>A<th colspan=2>B<tr><th>C<th>D<tr><td>1<td>2<td>3</table>",
+                "| A | B |  |\n| --- | --- | --- |\n|  | C | D |\n| 1 | 2 | 3 |",
+            ),
+            (
                 "<table><tr><td>A<td>B<tr><td>C<ul><li>d<li>e</ul><td>F</table>",
                 "| A | B |\n| --- | --- |\n| C • d • e | F |",
             ),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::elements::list_number;
 use crate::document::html_tokens::{HtmlToken, tag_name};
 
 /// The maximum number of columns of a Markdown table.
@@ -12,24 +13,36 @@ const MAX_COLUMNS: usize = 100;
 pub(super) struct TableRows {
     rows: Vec<Vec<String>>,
     open: Vec<String>,
-    /// Whether a cell is open.
-    has_cell: bool,
+    /// The open cell: its number of columns and rows.
+    cell: Option<(usize, usize)>,
+    /// For each column, the number of rows below that a cell covers.
+    covered: Vec<usize>,
+    /// What the cells of the open row will cover: the column and the rows.
+    covering: Vec<(usize, usize)>,
     /// The open lists in the cell, with the number of the next item.
     pub(super) lists: Vec<Option<usize>>,
 }
 
 impl TableRows {
-    /// Begins a cell.
-    pub(super) fn start_cell(&mut self) {
-        self.has_cell = true;
+    /// Begins a cell, behind the columns that cells above cover.
+    pub(super) fn start_cell(&mut self, tag: &str) {
+        let span = |name: &str| list_number(tag, name).unwrap_or(1).clamp(1, MAX_COLUMNS);
+        while self.covered.get(self.open.len()).is_some_and(|rows| *rows > 0) {
+            self.open.push(String::new());
+        }
+        self.cell = Some((span("colspan"), span("rowspan")));
         self.lists.clear();
     }
 
     /// Adds the open cell to the open row.
     pub(super) fn end_cell(&mut self, text: &str) {
-        if std::mem::take(&mut self.has_cell) && self.open.len() < MAX_COLUMNS {
-            let text = text.replace("\\\n", " ").replace('\n', " ");
-            self.open.push(text.trim().to_owned());
+        let Some((columns, rows)) = self.cell.take() else { return };
+        let text = text.replace("\\\n", " ").replace('\n', " ");
+        for column in 0..columns {
+            if self.open.len() < MAX_COLUMNS {
+                self.covering.push((self.open.len(), rows - 1));
+                self.open.push(if column == 0 { text.trim().to_owned() } else { String::new() });
+            }
         }
     }
 
@@ -46,8 +59,14 @@ impl TableRows {
 
     /// Ends the open row.
     pub(super) fn end_row(&mut self) {
-        if !self.open.is_empty() {
-            self.rows.push(std::mem::take(&mut self.open));
+        if self.open.is_empty() {
+            return;
+        }
+        self.rows.push(std::mem::take(&mut self.open));
+        self.covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        for (column, rows) in std::mem::take(&mut self.covering) {
+            self.covered.resize(self.covered.len().max(column + 1), 0);
+            self.covered[column] = rows;
         }
     }
 

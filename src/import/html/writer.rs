@@ -117,7 +117,7 @@ impl BlockWriter<'_> {
                 self.end_block();
                 self.code = Some((String::new(), language(tag)));
             }
-            "td" | "th" | "tr" if self.table.is_some() => self.start_table_part(name),
+            "td" | "th" | "tr" if self.table.is_some() => self.start_table_part(name, tag),
             "ul" | "ol" | "li" | "blockquote" => self.open_container(name, tag),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end_block();
@@ -256,14 +256,14 @@ impl BlockWriter<'_> {
     }
 
     /// Begins a cell or a row. The end tags of the cell and the row before it may be absent.
-    fn start_table_part(&mut self, name: &str) {
+    fn start_table_part(&mut self, name: &str, tag: &str) {
         let text = self.inline.take();
         self.inline.clear();
         let Some(table) = &mut self.table else { return };
         table.end_cell(&text);
         match name {
             "tr" => table.end_row(),
-            _ => table.start_cell(),
+            _ => table.start_cell(tag),
         }
     }
 

@@ -4,7 +4,7 @@ mod destination;
 mod resolve;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
@@ -39,7 +39,7 @@ pub(super) fn rewrite(page: &ImportedPage, index: &LinkIndex<'_>, kind: SiteKind
         open: Vec::new(),
         files: UsedFiles::new(),
         log: FileLog::new(),
-        used_labels: BTreeSet::new(),
+        used_labels: BTreeMap::new(),
     };
     let parser = Parser::new_ext(&page.body, markdown_options());
     let definitions: Vec<_> = parser
@@ -105,7 +105,7 @@ struct LinkRewriter<'a> {
     files: UsedFiles,
     log: FileLog,
     /// The labels of definitions that links use.
-    used_labels: BTreeSet<String>,
+    used_labels: BTreeMap<String, LinkShape>,
 }
 
 impl LinkRewriter<'_> {
@@ -248,7 +248,8 @@ impl LinkRewriter<'_> {
     }
 
     fn reference_link(&mut self, link: &OpenLink) {
-        self.used_labels.insert(folded(&link.label));
+        let shape = if link.is_image { LinkShape::Image } else { LinkShape::Text };
+        self.used_labels.entry(folded(&link.label)).or_insert(shape);
         let new = self.new_target(&link.target, link);
         let start = if link.is_image { 2 } else { 1 };
         if let NewTarget::Text(kind) = new {
@@ -265,15 +266,15 @@ impl LinkRewriter<'_> {
 
     /// Rewrites a definition of a reference link, and removes it if no link uses it.
     fn definition(&mut self, label: &str, target: &str, span: Range<usize>) {
-        if !self.used_labels.contains(&folded(label)) {
+        let Some(shape) = self.used_labels.get(&folded(label)).copied() else {
             return self.edits.push((whole_line(self.text, span), String::new()));
-        }
+        };
         let text = &self.text[span.clone()];
         let Some(colon) = text.find("]:") else { return };
         let before = text[colon + 2..].len() - text[colon + 2..].trim_start_matches([' ', '\n', '>']).len();
         let start = span.start + colon + 2 + before;
         let Some(destination) = destination_range(self.text, start, span.end) else { return };
-        match self.resolve(target, LinkShape::Text) {
+        match self.resolve(target, shape) {
             NewTarget::To(target) | NewTarget::Remote(target) => {
                 self.edits.push((destination, written(&target)))
             }

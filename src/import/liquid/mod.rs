@@ -144,7 +144,7 @@ impl<'a> LiquidRunner<'a, '_> {
             "for" => self.run_loop(arguments, inner, depth),
             "break" => self.stop = Some(LoopStop::Break),
             "continue" => self.stop = Some(LoopStop::Continue),
-            "include" | "include_relative" | "include_cached" | "render" => {
+            "include" | "include_relative" | "include-markdown" | "include_cached" | "render" => {
                 self.include(name, arguments, depth)
             }
             "post_url" | "link" => self.page_path(name, arguments),
@@ -264,7 +264,11 @@ impl<'a> LiquidRunner<'a, '_> {
 
     fn included_file(&self, tag: &str, name: &str) -> Option<(String, &'a str)> {
         let beside = [super::tree::folder(self.path).to_owned()];
-        let folders = if tag == "include_relative" { &beside[..] } else { &self.site.include_folders };
+        let folders = if matches!(tag, "include_relative" | "include-markdown") {
+            &beside[..]
+        } else {
+            &self.site.include_folders
+        };
         let mut paths = folders.iter().filter_map(|folder| normalized(&format!("{folder}{name}")));
         paths.find_map(|mut path| {
             let length = path.len();

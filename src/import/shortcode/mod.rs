@@ -277,7 +277,7 @@ mod tests {
             ("{{< t.inline >}}{{ now }}{{< /t.inline >}}x", "x <!-- shortcode: t.inline -->"),
             (
                 "{{< tabs >}}{{% tab \"A\" %}}b{{% /tab %}}{{< /tabs >}}\n",
-                "**A**\n\nb\n <!-- shortcode: tabs -->\n",
+                "<!-- shortcode: tabs -->\n**A**\n\nb\n\n",
             ),
             ("{{< figure src=\"a.png\" alt=\"L\" link=\"/b/\" >}}", "[![L](a.png)](/b/)"),
             ("{{< box >}}kept{{< /box >}}", "kept <!-- shortcode: box -->"),
