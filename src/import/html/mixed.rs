@@ -52,6 +52,7 @@ fn convert(text: &str, log: &mut FileLog, depth: usize) -> String {
         resume: 0,
         skip: None,
         depth,
+        line: 0..0,
         own_elements: own_elements(text),
         unclosed: BTreeSet::new(),
     };
@@ -95,6 +96,8 @@ struct MixedText<'t, 'l> {
     /// The start of an element whose text is left out.
     skip: Option<SkippedElement>,
     depth: usize,
+    /// The line of the last line break.
+    line: Range<usize>,
     /// The names with a hyphen in end tags.
     own_elements: BTreeSet<String>,
     /// Elements that were found not to be closed, so that their end is searched for once.
@@ -265,9 +268,13 @@ impl MixedText<'_, '_> {
     }
 
     /// Returns whether an offset is in a line between bars: a row of a table that CommonMark does not read.
-    fn in_row(&self, offset: usize) -> bool {
-        let start = self.text[..offset].rfind('\n').map_or(0, |index| index + 1);
-        let line = self.text[start..].lines().next().unwrap_or_default().trim();
+    fn in_row(&mut self, offset: usize) -> bool {
+        if !self.line.contains(&offset) {
+            let start = self.text[..offset].rfind('\n').map_or(0, |index| index + 1);
+            let end = self.text[offset..].find('\n').map_or(self.text.len(), |index| offset + index);
+            self.line = start..end;
+        }
+        let line = self.text[self.line.clone()].trim();
         line.len() > 1 && line.starts_with('|') && line.ends_with('|')
     }
 

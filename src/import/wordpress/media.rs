@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 
 use super::WordPressItem;
 
+/// The length of a post up to which its galleries are written, in bytes.
+const MAX_TEXT: usize = 1 << 20;
+/// The maximum number of pictures of a gallery.
+const MAX_PICTURES: usize = 500;
+
 /// An uploaded file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Attachment {
@@ -74,19 +79,16 @@ impl WordPressLinks {
     /// Replaces `[gallery ids="1,2"]` by its pictures; without numbers it has those of the post.
     fn with_galleries(&self, text: &str, id: &str) -> String {
         let (mut output, mut rest) = (String::with_capacity(text.len()), text);
-        while let Some(open) = rest.find("[gallery") {
+        while let Some(open) = rest.find("[gallery").filter(|_| output.len() < MAX_TEXT) {
             let Some(length) = rest[open..].find(']').map(|end| end + 1) else { break };
             output.push_str(&rest[..open]);
             let tag = &rest[open..open + length];
             let ids = tag.split_once("ids=\"").and_then(|(_, rest)| rest.split('"').next());
-            let pictures: Vec<String> = match ids {
-                Some(ids) => {
-                    ids.split(',').filter_map(|id| self.pictures.get(id.trim())).map(Picture::html).collect()
-                }
-                None => {
-                    self.pictures.values().filter(|picture| picture.parent == id).map(Picture::html).collect()
-                }
+            let pictures: Vec<&Picture> = match ids {
+                Some(ids) => ids.split(',').filter_map(|id| self.pictures.get(id.trim())).collect(),
+                None => self.pictures.values().filter(|picture| picture.parent == id).collect(),
             };
+            let pictures: Vec<String> = pictures.into_iter().take(MAX_PICTURES).map(Picture::html).collect();
             match pictures.is_empty() {
                 true => output.push_str(tag),
                 false => output.push_str(&pictures.join("\n\n")),
