@@ -203,6 +203,7 @@ fn folders(tree: &SourceTree, kind: SiteKind, values: &Map<String, Value>) -> (V
             let theme = theme.map(|theme| format!("{}/", theme.trim_start_matches("./").trim_matches('/')));
             (folders, theme.into_iter().collect())
         }
+        SiteKind::Eleventy => (Vec::new(), owned(&["public/", "static/", "src/static/", "src/"])),
         _ => (Vec::new(), owned(&["public/", "static/", "src/static/"])),
     }
 }

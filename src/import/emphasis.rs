@@ -42,11 +42,14 @@ fn joined(text: &str) -> String {
     let (mut output, mut from) = (String::with_capacity(text.len()), 0);
     for (index, run) in runs.iter().enumerate() {
         let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let is_between =
-            !is_blank(text[..run.start].chars().next_back()) && !is_blank(text[run.end..].chars().next());
+        let (before, after) = (text[..run.start].chars().next_back(), text[run.end..].chars().next());
+        let is_between = !is_blank(before) && !is_blank(after);
+        let is_apart = is_blank(before) && is_blank(after);
         let kept = match (length(index.checked_sub(1)), run.len(), length(Some(index + 1))) {
+            (2, 4, _) | (_, 4, 2) if !is_between && !is_apart => 2,
             _ if !is_between => run.len(),
-            (2, 4, _) | (3, 6, _) | (1, 2, 1) => 0,
+            (2, 4, _) | (3, 6, _) => 0,
+            (1, 2, 1) if is_word_apart(text, &runs[index - 1], &runs[index + 1]) => 0,
             (1 | 3, 4, _) => 2,
             (2 | 3, 5, _) => 1,
             (_, length, _) => length,
@@ -55,6 +58,12 @@ fn joined(text: &str) -> String {
         from = run.end;
     }
     output + &text[from..]
+}
+
+/// Returns whether no letter or digit stands directly around two runs, as in `2*3**4*5`.
+fn is_word_apart(text: &str, first: &Range<usize>, last: &Range<usize>) -> bool {
+    let is_joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !is_joined(text[..first.start].chars().next_back()) && !is_joined(text[last.end..].chars().next())
 }
 
 /// Returns the runs of stars that are not escaped.
@@ -132,14 +141,19 @@ impl MarkFinder<'_> {
     fn end_block(&mut self) {
         let marks = std::mem::take(&mut self.marks);
         let is_read = |pair: &(StarRun, StarRun)| pair.0.bold.is_some() && pair.0.bold == pair.1.bold;
+        let is_printed = marks.iter().any(|run| run.bold.is_none());
         if marks.is_empty() || marks.iter().any(|run| run.length > 3) {
+            self.unread += usize::from(is_printed);
             return;
         }
         let pairs = marks.chunks(2).map(|pair| match pair {
             [open, close] if open.link == close.link && open.length == close.length => Some((*open, *close)),
             _ => None,
         });
-        let Some(pairs) = pairs.collect::<Option<Vec<_>>>() else { return };
+        let Some(pairs) = pairs.collect::<Option<Vec<_>>>() else {
+            self.unread += usize::from(is_printed);
+            return;
+        };
         let is_apart = |(open, close): &(StarRun, StarRun)| {
             let inner = &self.body[open.start + open.length..close.start];
             let is_blank = inner.trim().is_empty();
@@ -218,6 +232,8 @@ mod tests {
             ("**Lake.**\u{200b} Calm\n", "**Lake**.\u{200b} Calm\n"),
             ("***Lake****… so* **a****b**\n", "***Lake**… so* **ab**\n"),
             ("*a****b*** *c**d* ***e*****f**\n", "*a**b*** *cd* ***e*f**\n"),
+            ("**Lake.****\n****Sea** is\n", "**Lake.**\n**Sea** is\n"),
+            ("2*3**4*5\n", "2*3**4*5\n"),
             ("a **** b \\**** `x****y`\n", "a **** b \\**** `x****y`\n"),
             ("> **Lake: **calm\n> **far**\n", "> **Lake:** calm\n> **far**\n"),
         ];

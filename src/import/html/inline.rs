@@ -209,6 +209,11 @@ pub(super) fn image_markdown(tag: &str) -> Option<String> {
         return None;
     }
     let alt = attribute(tag, "alt").unwrap_or_default().replace(['[', ']'], "");
+    let class = attribute(tag, "class").unwrap_or_default();
+    let is_emoji = class.split_whitespace().any(|class| matches!(class, "emoji" | "wp-smiley"));
+    if is_emoji && !alt.trim().is_empty() {
+        return Some(alt.trim().to_owned());
+    }
     Some(format!("![{}]({})", crate::text::on_one_line(&alt), destination(source)))
 }
 

@@ -142,6 +142,7 @@ mod tests {
             ),
             ("<h2 id='part-1'>A<br>b</h2><p>x</p>", "## A b {#part-1}\n\nx"),
             ("<h3><a name=\"p2\"></a>A</h3><h3 id='a b'>B</h3>", "### A {#p2}\n\n### B"),
+            ("<p>a<img class='wp-smiley' src='b.png' alt='🙂'></p>", "a🙂"),
             ("<p>1. A</p>", "1\\. A"),
             ("<ol start=5><li>A</li><li>B</li><li value=9>C</li></ol>", "5. A\n6. B\n9. C"),
             ("<p>10<sup>6</sup> of x<sup>ab</sup>, the 3<sup>rd</sup></p>", "10⁶ of x^(ab), the 3rd"),
