@@ -73,9 +73,10 @@ fn without_empty_sections(body: String, log: &mut FileLog) -> String {
             continue;
         }
         log.push((ReportKind::LostMarkup, "heading without text".to_owned()));
-        let text = heading.text.replace(['*', '\n'], " ");
-        let bold = if text.trim().is_empty() { String::new() } else { format!("**{}**\n", text.trim()) };
-        edits.push((heading.span.start as usize, heading.span.end as usize, bold));
+        let (start, end) = (heading.span.start as usize, heading.span.end as usize);
+        let text = marked_text(body.get(start..end).unwrap_or_default());
+        let is_empty = heading.text.trim().is_empty() && !text.contains("](");
+        edits.push((start, end, if is_empty { String::new() } else { format!("**{text}**\n") }));
     }
     let (mut output, mut from) = (String::with_capacity(body.len()), 0);
     for (start, end, text) in edits {
@@ -84,6 +85,15 @@ fn without_empty_sections(body: String, log: &mut FileLog) -> String {
         from = end;
     }
     output + body.get(from..).unwrap_or_default()
+}
+
+/// Returns the text of a heading on one line, with its links.
+fn marked_text(heading: &str) -> String {
+    let heading = heading.trim().trim_matches('#').trim();
+    let heading =
+        heading.rsplit_once("{#").filter(|(_, id)| id.ends_with('}')).map_or(heading, |(text, _)| text);
+    let lines = heading.lines().filter(|line| !line.trim().bytes().all(|byte| matches!(byte, b'=' | b'-')));
+    lines.collect::<Vec<_>>().join(" ").replace('*', "").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -95,6 +105,8 @@ mod tests {
         let cases = [
             ("## A {#x}\n\na\n\n## B {#x}\n\nb\n", "## A {#x}\n\na\n\n## B\n\nb\n"),
             ("## A\n\n## B\n\nb\n", "**A**\n\n## B\n\nb\n"),
+            ("## [A](x.md) *b* ##\n\n## B\n\nb\n", "**[A](x.md) b**\n\n## B\n\nb\n"),
+            ("[A](x.md)\n---\n\n## B {#c}\n", "**[A](x.md)**\n\n**B**\n"),
             ("## A\n\n### B\n\nb\n", "## A\n\n### B\n\nb\n"),
         ];
         for (body, expected) in cases {

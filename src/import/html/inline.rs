@@ -93,6 +93,16 @@ impl InlineText {
         self.open.push(OpenInline { name: name.to_owned(), mark: mark.unwrap_or_default(), target, start });
     }
 
+    /// Returns the innermost open link, with the last part of its path as text.
+    pub(super) fn open_link(&self) -> Option<String> {
+        let target = self.open.iter().rev().find_map(|open| open.target.as_deref())?;
+        let path = target.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let name = name.rsplit_once('.').map_or(name, |(name, _)| name).replace(['-', '_'], " ");
+        let name = if name.is_empty() { target.to_owned() } else { name };
+        Some(format!("[{}]({})", name.replace(['[', ']'], ""), destination(target)))
+    }
+
     /// Closes the last open element of this name, and those inside it.
     pub(super) fn close(&mut self, name: &str) {
         if name == "q" {

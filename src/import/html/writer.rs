@@ -386,6 +386,11 @@ impl BlockWriter<'_> {
         }
         self.end_code();
         self.end_block();
+        if let Some(link) = self.inline.open_link().filter(|_| self.output.is_empty()) {
+            // A link around blocks of Markdown, of which this is only the start.
+            self.log.push((ReportKind::LostMarkup, "link around blocks".to_owned()));
+            self.output = link;
+        }
         self.log.extend(self.inline.lost.iter().map(|what| (ReportKind::LostMarkup, (*what).to_owned())));
         self.output
     }

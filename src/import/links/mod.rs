@@ -55,7 +55,7 @@ pub(super) fn rewrite(page: &ImportedPage, index: &LinkIndex<'_>, kind: SiteKind
     // An edit within another one is left out.
     edits.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
     // What is no link, such as in code, shows the path as written.
-    let text = applied(&page.body, edits).replace("](ref:", "](");
+    let text = applied(&page.body, edits).replace("](ref:", "](").replace("=\"ref:", "=\"");
     LinkedBody { text, files, log }
 }
 

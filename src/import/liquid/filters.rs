@@ -1,7 +1,9 @@
 //! Filters of Liquid, Jekyll and Eleventy.
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::Scopes;
@@ -93,12 +95,25 @@ fn apply(name: &str, value: &Value, arguments: &[Value]) -> Option<Value> {
     Some(Value::String(result))
 }
 
-/// Returns the day at the start of a text in a format of `strftime`, or as it is if it cannot have this format.
+/// Returns the time at the start of a text in a format of `strftime`, or its day if it cannot have this format.
 fn formatted_day(text: &str, format: &str) -> String {
     let day = text.get(..10).unwrap_or(text);
-    let formatted = day.parse::<Date>().ok().filter(|_| !format.is_empty() && format.len() < 1_000);
-    let formatted = formatted.and_then(|date| strtime::format(format, date).ok());
+    let time = time_of(text).filter(|_| !format.is_empty() && format.len() < 1_000);
+    let time = time.and_then(|time| time.to_zoned_datetime(TimeZone::UTC).ok());
+    let formatted = time.and_then(|time| strtime::format(format, &time).ok());
     formatted.unwrap_or_else(|| day.to_owned())
+}
+
+/// Reads a day, perhaps with a time on the clock of the site, or a number of seconds since 1970.
+fn time_of(text: &str) -> Option<DateTime> {
+    if let Ok(seconds) = text.parse::<i64>() {
+        return Some(Timestamp::from_second(seconds).ok()?.to_zoned_datetime(TimeZone::UTC).datetime());
+    }
+    let date: Date = text.get(..10)?.parse().ok()?;
+    let clock = text.get(11..).unwrap_or_default();
+    let clock: String = clock.chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
+    let time = format!("{date}T{clock}").parse().ok();
+    Some(time.unwrap_or_else(|| date.at(0, 0, 0, 0)))
 }
 
 /// Applies a filter whose value or result is not text.
@@ -210,7 +225,10 @@ mod tests {
         let cases = [
             ("2024-09-12 07:00:00 +0100", "%B %-d, %Y", "September 12, 2024"),
             ("2024-09-12", "", "2024-09-12"),
-            ("2024-09-12", "%H:%M", "2024-09-12"),
+            ("2024-09-12", "%H:%M", "00:00"),
+            ("2024-06-25 14:30", "%H:%M on %-d", "14:30 on 25"),
+            ("2024-06-25T14:30:00Z", "%s", "1719325800"),
+            ("1719325800", "%B %-d", "June 25"),
             ("now", "%Y", "now"),
             ("", "%Y", ""),
         ];

@@ -27,6 +27,10 @@ fn html_in_markdown_becomes_markdown() {
             "Text\n\n| A | B |\n| --- | --- |\n\n\nEnd",
         ),
         ("<!-- kept -->\n\nA", "<!-- kept -->\n\nA"),
+        (
+            "<a href=\"old-pier/\">\n<div>\n\n### Pier\n\n</div>\n</a>\n",
+            "[old pier](old-pier/)\n\n\n### Pier\n\n\n",
+        ),
         ("<q>Lake</q> <mark>b</mark> <abbr title=\"C D\">CD</abbr>", "“Lake” b CD"),
         ("<em>Lake.<br /> </em>far", "*Lake.*\\\nfar"),
         ("<code>`a.b`/**c**/d</code> <code>x</code>", "`a.b/c/d` `x`"),
