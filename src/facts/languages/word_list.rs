@@ -89,6 +89,8 @@ word_lists! {
     TenseTo "tense-to" "Particles of an infinitive."
     TenseBareNoun "tense-bare-noun" "Nouns without an article after `to`: `return to office`."
     TenseSameTime "tense-same-time" "Words whose infinitive has their own time: `failed to meet`."
+    TenseState "tense-state" "Words after `is` for a state that a plan or ban sets: `is closed on Friday`."
+    TenseCause "tense-cause" "Words after which a day is that of a cause: `is closed after a fire on Friday`."
     TenseAim "tense-aim" "Words after a plan."
     TenseNot "tense-not" "Negations."
     TenseThe "tense-the" "Articles that make a verb a noun."

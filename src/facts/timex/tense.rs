@@ -281,8 +281,20 @@ impl TenseAnalyzer<'_> {
             .any(|item| {
                 item.classes.contains(Class::Event) && !self.is_noun(item)
                     || item.classes.contains(Class::Is) && here.token - item.end <= MAX_COPULA_DISTANCE
+                    || self.begins_state(item, here.token)
             })
             .then(|| TenseHint::weak(Direction::Future))
+    }
+
+    /// Returns whether a form of "to be" begins a state that a plan or ban sets for a day at token `day`: "is suspended
+    /// for the match on Thursday". After a word such as `after` the day is that of its cause.
+    fn begins_state(&self, item: &TimexItem, day: u32) -> bool {
+        let word = |token: &Token| token.text(self.text);
+        let is_listed = |list, token: &Token| self.lists.contains(list, word(token));
+        let Some(between) = self.tokens.get(item.end as usize..day as usize) else { return false };
+        item.classes.contains(Class::Is)
+            && between.first().is_some_and(|state| is_listed(WordList::TenseState, state))
+            && !between.iter().any(|token| word(token) == "," || is_listed(WordList::TenseCause, token))
     }
 
     fn hint_from_preposition(&self, from: usize) -> Option<TenseHint> {

@@ -3,6 +3,7 @@
 use jiff::civil;
 
 use super::counted::count_from_day;
+use super::same_time::names_day;
 use super::{MatchedExpression, ResolvedTime, TimeResolver};
 use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{
@@ -154,7 +155,7 @@ impl TimeResolver<'_> {
             (None, Some(year)) => year,
             (None, None) => self.year_of_named_day(named, parts, hint)?,
         };
-        let day = named.in_year(year)?;
+        let day = named.in_year(year).filter(|day| !self.contradicts_day_before(found, *day))?;
         let reference =
             if parts.year.is_some() { ReferencePoint::Itself } else { ReferencePoint::Publication };
         if parts.before != parts.after {
@@ -194,6 +195,31 @@ impl TimeResolver<'_> {
                 && !lists.has_ending(WordList::PastEnding, word)
         });
         found.to == found.from + 1 && (has_given_name || precedes_noun && !has_preposition)
+    }
+
+    /// Returns whether a name in apposition names another day than the date before it: "on Thursday, Earth Day," where
+    /// Earth Day is far away or is kept on another day.
+    fn contradicts_day_before(&self, found: &MatchedExpression, day: civil::Date) -> bool {
+        let before = self.index.checked_sub(1).and_then(|index| self.expressions.get(index));
+        let other =
+            self.context.day.filter(|(paragraph, other)| *paragraph == found.paragraph && *other != day);
+        other.is_some()
+            && before.is_some_and(|before| names_day(&before.parts) && self.is_apposed(before, found))
+    }
+
+    /// Returns whether an expression follows another after a comma or bracket, perhaps with further words of its name:
+    /// "on Thursday, International Women's Day".
+    fn is_apposed(&self, first: &MatchedExpression, second: &MatchedExpression) -> bool {
+        let between = || {
+            let (last, next) = (self.last_item(first)?, self.items().get(second.from)?);
+            self.tense.tokens.get(last.end as usize..next.token as usize)?.split_first()
+        };
+        let is_list = self
+            .token_after(second)
+            .is_some_and(|next| self.tense.lists.contains(WordList::DayJoin, next.text(self.text)));
+        let is_opening = |mark: &Token| matches!(mark.text(self.text), "," | "(") && !mark.starts_sentence();
+        let is_of_name = |token: &Token| token.shape == TokenShape::Capitalised && !token.starts_sentence();
+        !is_list && between().is_some_and(|(mark, words)| is_opening(mark) && words.iter().all(is_of_name))
     }
 
     /// Returns whether the year beside a named day is one of the Gregorian calendar: "Nowruz 1404" has another one.

@@ -104,6 +104,7 @@ pub(super) fn names_clock(parts: &ExpressionParts) -> bool {
     parts.clock.is_some() || parts.noon.is_some() || parts.hour.is_some() && parts.afternoon.is_some()
 }
 
-fn names_day(parts: &ExpressionParts) -> bool {
+/// Returns whether an expression has a day of its own.
+pub(super) fn names_day(parts: &ExpressionParts) -> bool {
     parts.weekday.is_some() || parts.day.is_some() || parts.day_word.is_some()
 }
