@@ -253,15 +253,23 @@ fn is_of_infinitive(reading: &DraftReading<'_>, date: Span) -> bool {
     (index.saturating_sub(MAX_DISTANCE) + 1..index)
         .rev()
         .take_while(|index| !annotated.has_word(*index, ",") && !annotated.starts_sentence(*index))
-        .any(|index| {
-            reading.is_listed(DraftList::InfinitiveStart, annotated.word(index))
-                && annotated.is_lower(index + 1)
-                && reading.words().has_ending(DraftList::PastEnding, annotated.word(index - 1))
-                && !(1..=3).any(|back| {
-                    let before = index.checked_sub(1 + back).map_or("", |before| annotated.word(before));
-                    reading.is_listed(DraftList::LeadingAuxiliary, before)
-                })
-        })
+        .any(|index| begins_past_infinitive(reading, index))
+}
+
+/// Returns whether "to" at a token begins an infinitive after a finite verb of the past: "resolved to hold".
+fn begins_past_infinitive(reading: &DraftReading<'_>, index: usize) -> bool {
+    let annotated = &reading.annotated;
+    reading.is_listed(DraftList::InfinitiveStart, annotated.word(index))
+        && annotated.is_lower(index + 1)
+        && reading.words().has_ending(DraftList::PastEnding, annotated.word(index - 1))
+        && !follows_auxiliary(reading, index - 1)
+}
+
+/// Returns whether one of the three words before a token is an auxiliary: "was quickly resolved".
+fn follows_auxiliary(reading: &DraftReading<'_>, index: usize) -> bool {
+    const MAX_DISTANCE: usize = 3;
+    (index.saturating_sub(MAX_DISTANCE)..index)
+        .any(|before| reading.is_listed(DraftList::LeadingAuxiliary, reading.annotated.word(before)))
 }
 
 /// Returns whether a date belongs to a phrase such as "after being sold in May".
