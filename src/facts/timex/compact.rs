@@ -43,6 +43,11 @@ pub(super) fn compact_end(
     if is_spaced_day(text, tokens, index) && parsed(index + TOKENS_OF_GROUP).is_some() {
         return Some(index + TOKENS_OF_GROUP);
     }
+    if let Some(end) = joined_day_end(text, tokens, index)
+        && parsed(end).is_some()
+    {
+        return Some(end);
+    }
     let run = 1 + tokens.iter().skip(index + 1).take(5).take_while(|token| token.is_glued()).count();
     TOKENS_WITHOUT_SPACES.into_iter().filter(|count| *count <= run).find_map(|count| {
         let end = index + count;
@@ -51,6 +56,23 @@ pub(super) fn compact_end(
         });
         parsed(end).filter(|_| !goes_on)
     })
+}
+
+/// Returns the end of a month joined to a day with the year after a space or comma: `Dec31, 1994`, `31Dec 1994`.
+fn joined_day_end(text: &str, tokens: &[Token], index: usize) -> Option<usize> {
+    let first = tokens.get(index).filter(|first| first.kind == TokenKind::Mixed)?;
+    let is_joined = matches!(
+        fields(first.text(text))?[..],
+        [CompactField::Letters(_), CompactField::Digits(..)]
+            | [CompactField::Digits(..), CompactField::Letters(_)]
+    );
+    let has_comma = tokens.get(index + 1).is_some_and(|next| next.text(text) == ",");
+    let year = index + 1 + usize::from(has_comma);
+    let is_year = tokens.get(year).is_some_and(|year| {
+        year.kind == TokenKind::Number && !year.is_glued() && year.text(text).len() == "1994".len()
+    });
+    let goes_on = tokens.get(year + 1).is_some_and(|next| next.is_glued() && next.kind != TokenKind::Mark);
+    (is_joined && is_year && !goes_on).then_some(year + 1)
 }
 
 /// Returns whether `2016 10 16` begins at token `index`: four digits and twice two, before a mark or the end.
@@ -168,8 +190,10 @@ fn fields(written: &str) -> Option<Vec<CompactField<'_>>> {
         let fits = |other: char| if is_digit { other.is_ascii_digit() } else { other.is_ascii_alphabetic() };
         let (field, after) = rest.split_at(rest.find(|other| !fits(other)).unwrap_or(rest.len()));
         if field.is_empty() {
-            if separator.replace(first).is_some_and(|before| before != first)
-                || !matches!(first, '-' | '/' | '.' | ' ')
+            // `Dec31, 1994` has a comma before its space.
+            let mark = if first == ',' { ' ' } else { first };
+            if separator.replace(mark).is_some_and(|before| before != mark)
+                || !matches!(mark, '-' | '/' | '.' | ' ')
             {
                 return None;
             }
