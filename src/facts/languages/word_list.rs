@@ -96,6 +96,7 @@ word_lists! {
     TenseThe "tense-the" "Articles that make a verb a noun."
     TenseSince "tense-since" "Words that imply the past."
     TenseLimit "tense-limit" "Prepositions of a limit."
+    TenseBound "tense-bound" "Prepositions of a time before or after which a plan applies."
     TenseAhead "tense-ahead" "Prepositions that imply the future."
     // Words of all readers
     And "and" "Conjunctions of a list."

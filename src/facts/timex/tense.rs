@@ -90,6 +90,9 @@ impl TenseAnalyzer<'_> {
         if self.items.get(to).is_some_and(|next| next.classes.contains(Class::Possessive)) {
             return Some(TenseHint::weak(Direction::Past)).filter(|_| !self.will_follow(to));
         }
+        if self.is_limit_of_plan(from, to) {
+            return Some(TenseHint::is_firm(Direction::Future));
+        }
         self.hint_before(from)
             .or_else(|| self.hint_after(to))
             .or_else(|| self.hint_from_preposition(from))
@@ -98,6 +101,19 @@ impl TenseAnalyzer<'_> {
 
     fn will_follow(&self, to: usize) -> bool {
         self.items.get(to + 1).is_some_and(|next| next.classes.contains(Class::Will))
+    }
+
+    /// Returns whether "will" follows a limit: "tickets bought before Friday will be valid".
+    fn is_limit_of_plan(&self, from: usize, to: usize) -> bool {
+        let word = |index: u32| self.tokens.get(index as usize).map_or("", |token| token.text(self.text));
+        let (Some(first), Some(last)) =
+            (self.items.get(from), to.checked_sub(1).and_then(|it| self.items.get(it)))
+        else {
+            return false;
+        };
+        let is_bound = |index: u32| self.lists.contains(WordList::TenseBound, word(index));
+        self.lists.contains(WordList::TenseWill, word(last.end))
+            && (is_bound(first.token) || first.token.checked_sub(1).is_some_and(is_bound))
     }
 
     /// Returns the hint of the nearest verb before. For an infinitive, the verb that governs it decides.
@@ -191,11 +207,27 @@ impl TenseAnalyzer<'_> {
         had(1) || self.classes_before(item, 1).contains(Class::Been) && (had(2) || had(3))
     }
 
-    /// Returns whether a form in `-ed` is a verb. It is an adjective in "a still unspecified date".
+    /// Returns whether a form in `-ed` is a verb. It is an adjective in "a still unspecified date" and "will file amended
+    /// papers".
     fn is_past_form(&self, item: &TimexItem) -> bool {
         let adverb = self.classes_before(item, 1).contains(Class::Adverb);
         let after_adverb = adverb && self.is_determined(item.token.saturating_sub(1));
-        item.classes.contains(Class::PastForm) && !self.is_noun(item) && !after_adverb
+        item.classes.contains(Class::PastForm)
+            && !self.is_noun(item)
+            && !after_adverb
+            && !self.follows_infinitive(item)
+    }
+
+    /// Returns whether "will" and a verb other than an auxiliary directly precede a word.
+    fn follows_infinitive(&self, item: &TimexItem) -> bool {
+        let governs = self.classes_before(item, 2);
+        let is_auxiliary = [Class::Be, Class::Been, Class::Have, Class::Had, Class::Is]
+            .into_iter()
+            .any(|class| self.classes_before(item, 1).contains(class));
+        let before = item.token.checked_sub(1).and_then(|index| self.tokens.get(index as usize));
+        let is_verb = before.is_some_and(|before| before.shape == TokenShape::Lower)
+            && self.classes_before(item, 1).intersection(self.cues.not).is_empty();
+        is_verb && !is_auxiliary && governs.contains(Class::Will)
     }
 
     fn is_infinitive(&self, item: &TimexItem) -> bool {

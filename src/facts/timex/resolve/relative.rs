@@ -28,7 +28,7 @@ impl TimeResolver<'_> {
         if let Some(day) = self.resolve_relative_to_day(found) {
             return Some(day);
         }
-        let (base, reference) = self.base_day(parts);
+        let (base, reference) = self.base_day(found);
         if let Some(month) = parts.month.filter(|_| parts.weekday.is_none()) {
             return Some(
                 ResolvedTime::for_period(self.month_by_relation(parts, month, base))
@@ -81,7 +81,7 @@ impl TimeResolver<'_> {
             return None;
         }
         let near = if parts.relation.is_some() {
-            let (base, reference) = self.base_day(parts);
+            let (base, reference) = self.base_day(found);
             self.resolve_weekday_by_relation(found, parts.weekday?, base, reference)
         } else {
             self.resolve_period(found)?
@@ -112,13 +112,17 @@ impl TimeResolver<'_> {
 
     /// Returns the day that a relation counts from: the reference day for "last week", the last date mentioned for "the
     /// following week".
-    fn base_day(&self, parts: &ExpressionParts) -> (civil::Date, ReferencePoint) {
+    fn base_day(&self, found: &MatchedExpression) -> (civil::Date, ReferencePoint) {
+        let parts = &found.parts;
         let today = (self.context.today, ReferencePoint::Publication);
         let mentioned = self.mentioned_or_reference_day();
+        let is_planned = || mentioned.0 < today.0 && self.direction_hint(found) == Some(Direction::Future);
         let by_words = match parts.relation {
             Some(Relation::Previous | Relation::Following | Relation::Same) => mentioned,
             Some(_) if self.context.is_narrative => mentioned,
             Some(_) => today,
+            // "He leaves at the end of the month".
+            None if !parts.before && !parts.after && is_planned() => today,
             // "The day before", "later in the year".
             None => mentioned,
         };
