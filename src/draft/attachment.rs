@@ -133,7 +133,7 @@ impl DateTokens<'_, '_> {
             && self.index.checked_sub(1).is_some_and(|before| is_common_noun(self.reading, before))
     }
 
-    /// "An improvement from 2008, when …", "fell 8 percent from a year ago".
+    /// "An improvement from 2008, when …", "fell 8 percent from a year ago", "rose to 11.4, from 11.2 on Monday".
     fn is_base_of_change(&self) -> bool {
         const MAX_DISTANCE: usize = 10;
         const MAX_AMOUNT: usize = 6;
@@ -146,7 +146,10 @@ impl DateTokens<'_, '_> {
         self.last_of(DraftList::BaseStart, MAX_DISTANCE).is_some_and(|from| {
             let changes =
                 (from.saturating_sub(MAX_AMOUNT).max(self.first)..from).any(listed(DraftList::ChangeNoun));
-            changes && !(from..self.index).any(listed(DraftList::InfinitiveStart))
+            let is_figure = annotated.word(from + 1).starts_with(|c: char| c.is_ascii_digit());
+            let follows_comma = from > self.first && annotated.has_word(from - 1, ",");
+            (changes || is_figure && follows_comma)
+                && !(from..self.index).any(listed(DraftList::InfinitiveStart))
         })
     }
 

@@ -176,15 +176,13 @@ fn is_precise(date: &Date) -> bool {
 
 /// Returns the date of an expression. A time of day without a zone is reduced to its day.
 fn date_without_clock(expression: &TimeExpression) -> Option<Date> {
-    let clock = match expression.value {
-        TimexValue::Calendar(CalendarTime { time: Some(TimeOfDay::Clock(clock)), .. }) => Some(clock),
+    let local_day = match &expression.value {
+        TimexValue::Calendar(when @ CalendarTime { time: Some(TimeOfDay::Clock(clock)), .. }) => {
+            when.single_day().filter(|_| clock.zone == Zone::Unspecified)
+        }
         _ => None,
     };
     let date = expression.consistent_date().filter(|_| !expression.checks.is_impossible)?;
-    match date {
-        Date::Instant(moment) if clock.is_some_and(|clock| clock.zone == Zone::Unspecified) => {
-            Some(super::day_as_date(moment.offset.to_datetime(moment.timestamp).date()))
-        }
-        date => Some(date),
-    }
+    // Midnight at the end of a Friday is on Friday.
+    Some(local_day.filter(|_| matches!(date, Date::Instant(_))).map_or(date, super::day_as_date))
 }

@@ -53,6 +53,7 @@ pub(super) fn find_doubt(
         }
         () if lacks_subject(reading, event, from)
             || refers_to_group(reading, from)
+            || begins_with_number_alone(reading, from)
             || begins_with_date_and_verb(reading, from) =>
         {
             Some("the text does not say who or what is meant")
@@ -179,6 +180,17 @@ fn refers_to_group(reading: &DraftReading<'_>, from: usize) -> bool {
         reading.is_listed(DraftList::Of, reading.annotated.word(index))
             && reading.is_listed(DraftList::Partitive, reading.annotated.word(index + 1))
     })
+}
+
+/// Returns whether a clause begins with an article and a word of order without its noun: "The first, in 2014, closed two
+/// schools", "the other was sold".
+fn begins_with_number_alone(reading: &DraftReading<'_>, from: usize) -> bool {
+    let (annotated, next) = (&reading.annotated, from + 2);
+    reading.is_listed(DraftList::Article, &annotated.word(from).to_lowercase())
+        && reading.is_listed(DraftList::OrderWord, annotated.word(from + 1))
+        && (annotated.has_word(next, ",")
+            || is_finite_verb(reading, next)
+            || reading.is_listed(DraftList::MonthPreposition, annotated.word(next)))
 }
 
 /// Returns whether a verb follows a date at the start: "On Sunday blamed the council".

@@ -20,6 +20,7 @@ mod doubt;
 mod embargo;
 mod escape;
 mod event;
+mod event_place;
 mod fragment;
 mod head;
 mod headline;

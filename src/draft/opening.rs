@@ -63,7 +63,8 @@ fn parse_head_then_signature<'t>(paragraph: &'t str, lists: &DraftWords) -> Opti
     None
 }
 
-/// Parses `SEATTLE, Wash., 20 February 2025 /24-7PressRelease/ -- The talks …`: the mark of a press wire that is not an agency.
+/// Parses `SEATTLE, Wash., 20 February 2025 /24-7PressRelease/ -- The talks …` and `LIMA, May 2 (Lake News) - The talks …`:
+/// the mark of a press wire or an agency that is not known.
 fn parse_head_then_wire<'t>(paragraph: &'t str, lists: &DraftWords) -> Option<(Opening, &'t str)> {
     const MAX_MARK_CHARS: usize = 40;
     let near = prefix(paragraph, MAX_LEN);
@@ -74,7 +75,9 @@ fn parse_head_then_wire<'t>(paragraph: &'t str, lists: &DraftWords) -> Option<(O
             continue;
         };
         let Some(head) = parse_head(near[..at].trim(), lists) else { continue };
-        let is_dated = head.dateline_place.is_some() && head.day.is_some_and(|day| day.year.is_some());
+        let place = near[..at].split([',', '(']).next().unwrap_or_default();
+        let is_dated = head.dateline_place.is_some()
+            && head.day.is_some_and(|day| day.year.is_some() || is_all_capitals(place));
         if let Some(rest) = strip_dash(&paragraph[at + 2 + length..]).filter(|_| is_dated) {
             return Some((head, rest));
         }
@@ -230,6 +233,8 @@ mod tests {
             ("March 24, 2025 – Baton Rouge, LA – Talks open.", "Baton Rouge 3-24-2025 -|Talks open."),
             ("3 June 2025 – Ada Marten – a minister – left.", "- 6-3-2025 -|Ada Marten – a minister – left."),
             ("DALLAS, TX – August 14th, 2025 –Talks open.", "Dallas 8-14-2025 -|Talks open."),
+            ("LIMA, May 2 (Lake News) - Talks open.", "Lima 5-2 -|Talks open."),
+            ("Lima, May 2 (a Friday) - Talks open.", "- - -|Lima, May 2 (a Friday) - Talks open."),
             ("The lake (a deep one) – was cold.", "- - -|The lake (a deep one) – was cold."),
             ("On 3 June 2025. Talks open.", "- - -|On 3 June 2025. Talks open."),
             ("WHO - Talks open.", "- - -|WHO - Talks open."),

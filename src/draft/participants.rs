@@ -17,6 +17,7 @@ use super::analysis::DraftReading;
 use super::case::is_all_capitals;
 use super::initials::find_full_names;
 use super::site_names::{ProfileRef, SiteNames};
+use super::verbs::is_common_noun;
 
 pub(super) use crate::facts::Grade;
 
@@ -294,7 +295,10 @@ fn read_organisation(
     let (grade, reason) = match reference {
         ProfileRef::Known(_) => (Grade::Sure, "known to the site"),
         _ if mentions.iter().any(|mention| mention.reason == MentionReason::Known) => {
-            (Grade::Sure, "well-known organisation")
+            match mentions.iter().all(|mention| may_be_other_word(reading, mention)) {
+                true => (Grade::Doubtful, "may be another word"),
+                false => (Grade::Sure, "well-known organisation"),
+            }
         }
         _ if headed => (Grade::Likely, "named like an organisation"),
         _ => (Grade::Doubtful, "may be an organisation, from the context"),
@@ -304,6 +308,15 @@ fn read_organisation(
         reason: reason.to_owned(),
         ..new_participant(name, ParticipantKind::Organisation, reference)
     })
+}
+
+/// Returns whether the name of an organisation is one word that may be a region, or that may be a common noun: "Africa
+/// director", "Visa applications".
+fn may_be_other_word(reading: &DraftReading<'_>, mention: &Mention) -> bool {
+    let (annotated, first) = (&reading.annotated, mention.tokens.start);
+    let is_word = mention.tokens.len() == 1 && annotated.is_only_first_capital(first);
+    let is_region = annotated.classes(first).intersects(WordClasses::REGION);
+    is_word && (is_region || annotated.starts_sentence(first) && is_common_noun(reading, first + 1))
 }
 
 /// Returns whether a name ends with an organisation word, or has one before `of` or `for`.

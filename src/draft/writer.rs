@@ -11,6 +11,7 @@ use crate::site::Site;
 
 use super::analysis::DraftReading;
 use super::dates::DraftDate;
+use super::event_place::places_of_event;
 use super::headline::{DraftTitle, first_sentence};
 use super::participants::{Grade, Participant, ParticipantKind, Participants};
 use super::profile_refs::ProfileFiles;
@@ -223,9 +224,8 @@ impl DraftWriter<'_> {
     fn date_entry(&self, date: &DraftDate) -> DraftEntry {
         let mut text = format!("{{ when: {}, what: {}", date.date, double_quoted(&date.what));
         let named: Vec<usize> = self.reading.mentions_in(date.clause_span).collect();
-        let venue = named
-            .iter()
-            .filter_map(|index| self.venues.of_mention(*index))
+        let venue = places_of_event(self.reading, date)
+            .filter_map(|index| self.venues.of_mention(index))
             .find(|venue| venue.grade > Grade::Doubtful);
         if let Some(venue) = venue.and_then(|venue| self.profiles.venue_ref(venue)) {
             let _ = write!(text, ", where: {venue}");

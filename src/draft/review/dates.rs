@@ -7,6 +7,7 @@ use crate::facts::Date;
 use crate::site::DeclaredTimes;
 
 use super::super::dates::{DraftDate, draft_dates};
+use super::super::event_place::places_of_event;
 use super::super::participants::{ParticipantKind, acts_as_state};
 use super::super::site_names::ProfileRef;
 use super::words::WordsOfDates;
@@ -42,7 +43,7 @@ impl BriefingReview<'_> {
         let (when, what) = (date_value(&draft.date), yaml::double_quoted(&draft.what));
         let mut line = format!("{{ when: {when}, what: {what}");
         let named: Vec<usize> = self.reading.mentions_in(draft.clause_span).collect();
-        let venue = named.iter().filter_map(|index| self.venues.of_mention(*index));
+        let venue = places_of_event(self.reading, draft).filter_map(|index| self.venues.of_mention(index));
         if let Some(slug) = venue.filter_map(|venue| known_slug(&venue.reference)).next() {
             let _ = write!(line, ", where: {}", yaml::slug_or_quoted(slug));
         }

@@ -127,6 +127,7 @@ draft_lists! {
     DueWord "due-word" "Words before the day on which something is due."
     PeriodEnd "period-end" "Participles between a period and its last day."
     PeriodNoun "period-noun" "Nouns of periods that end on a day."
+    OrderWord "order-word" "Words of order that may stand without their noun."
     BaseStart "base-start" "Prepositions before the base of a change."
     ChangeNoun "change-noun" "Words of a change of an amount."
     PlaceClause "place-clause" "Words that begin a clause about a place."

@@ -199,6 +199,7 @@ fn name_start_after_opening(annotated: &AnnotatedText<'_>, from: usize, to: usiz
     if classes.intersects(WordClasses::FUNCTION_WORD)
         && !classes.intersects(WordClasses::CALENDAR)
         && !annotated.is_glued(from + 1)
+        && !follows_title(annotated, from)
     {
         return Some(from + 1);
     }
@@ -216,6 +217,14 @@ fn name_start_after_opening(annotated: &AnnotatedText<'_>, from: usize, to: usiz
         || is_rank_noun(annotated, from, to)
         || annotated.is(from, WordList::OpeningFormer);
     sheds.then_some(from + 1)
+}
+
+/// Returns whether a word in a sentence follows a title in lowercase: "Will" of "minister Will Green" is a name.
+fn follows_title(annotated: &AnnotatedText<'_>, index: usize) -> bool {
+    !annotated.starts_sentence(index)
+        && index.checked_sub(1).is_some_and(|before| {
+            annotated.is_lower(before) && annotated.classes(before).intersects(WordClasses::OFFICE)
+        })
 }
 
 /// Returns whether the first word belongs to a portfolio: `State` in `Secretary of State John Vane`, `Affairs` in

@@ -58,11 +58,12 @@ fn role_before(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize
     if comma
         && !(affiliation.is_some()
             || start > 0
-                && annotated.lists(start - 1).contains_any([
-                    WordList::The,
-                    WordList::OpeningThe,
-                    WordList::Its,
-                ]))
+                && (annotated.is_possessive(start - 1)
+                    || annotated.lists(start - 1).contains_any([
+                        WordList::The,
+                        WordList::OpeningThe,
+                        WordList::Its,
+                    ])))
     {
         return None;
     }
@@ -113,7 +114,7 @@ fn title_start(annotated: &AnnotatedText<'_>, mentions: &[Mention], end: usize) 
                 WordClasses::DEMONYM | WordClasses::STATE | WordClasses::PRONOUN | WordClasses::CALENDAR,
             )
             || annotated.is_possessive(word)
-            || is_in_mention(mentions, word) && !is_region(mentions, word);
+            || is_in_mention(mentions, word) && !is_region(annotated, mentions, word);
         let joins = annotated.is(word, WordList::For)
             && annotated.is_capital(start)
             && word > 0
@@ -146,9 +147,11 @@ fn is_in_mention(mentions: &[Mention], index: usize) -> bool {
     mention_at(mentions, index).is_some()
 }
 
-/// Returns whether a token is part of a region, which may belong to a title: "Middle East envoy".
-fn is_region(mentions: &[Mention], index: usize) -> bool {
-    mention_at(mentions, index).is_some_and(|mention| mention.kind == EntityKind::Place(PlaceKind::Other))
+/// Returns whether a token is part of a region, which may belong to a title: "Middle East envoy", "Africa director".
+fn is_region(annotated: &AnnotatedText<'_>, mentions: &[Mention], index: usize) -> bool {
+    annotated.classes(index).intersects(WordClasses::REGION)
+        || mention_at(mentions, index)
+            .is_some_and(|mention| mention.kind == EntityKind::Place(PlaceKind::Other))
 }
 
 fn mention_at(mentions: &[Mention], token: usize) -> Option<&Mention> {
@@ -215,11 +218,20 @@ fn build_role(
 /// Returns a word of a title in lowercase, unless it is a name or an acronym.
 fn title_word(annotated: &AnnotatedText<'_>, start: usize, end: usize, index: usize) -> String {
     let named = annotated.is_acronym(index)
+        || is_name_before_title(annotated, end, index)
         || annotated.classes(index).intersects(WordClasses::REGION)
         || index + 1 < end && annotated.phrase_entry(index, index + 2).classes.intersects(WordClasses::NAME)
         || index > start
             && annotated.phrase_entry(index - 1, index + 1).classes.intersects(WordClasses::NAME);
     if named { annotated.word(index).to_owned() } else { annotated.word(index).to_lowercase() }
+}
+
+/// Returns whether a capitalised word stands before a title in lowercase, as in "Clear Lakes director": it is part of a name.
+fn is_name_before_title(annotated: &AnnotatedText<'_>, end: usize, index: usize) -> bool {
+    annotated.is_capital(index)
+        && annotated.is_lower(end - 1)
+        && (!annotated.starts_sentence(index)
+            || index + 2 < end && annotated.is_capital(index + 1) && annotated.is_spaced(index + 1))
 }
 
 /// Returns the role that follows a name after a comma: ", head of Sandline,", ", the British prime minister,".

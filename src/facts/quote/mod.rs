@@ -21,6 +21,7 @@ mod verb;
 use crate::facts::Grade;
 use crate::facts::date::Date;
 use crate::facts::languages::Language;
+use crate::facts::languages::WordList;
 use crate::facts::names::{AnnotatedText, EntityKind, Mention, PlaceKind};
 use crate::facts::token::Token;
 use crate::text::{Span, Spanned};
@@ -269,18 +270,34 @@ impl StatementReader<'_, '_> {
         self.statements.push((statement, (index, attribution)));
     }
 
-    /// Returns the only unquoted date in the sentence of the verb.
+    /// Returns the only unquoted date in the sentence of the verb that is not in a relative clause.
     fn date_of(&self, verb: usize) -> Option<Spanned<Date>> {
         let sentence = quotation::sentence_range(self.annotated, self.quotations, verb);
         let span = self.annotated.span(sentence.start, sentence.end);
         let outside = |date: &&Spanned<Date>| {
-            date.span.start >= span.start && date.span.end <= span.end && !self.is_in_quotation(date.span)
+            date.span.start >= span.start
+                && date.span.end <= span.end
+                && !self.is_in_quotation(date.span)
+                && !self.is_in_relative_clause(date.span, verb)
         };
         let first = self.dates.partition_point(|date| date.span.start < span.start);
         let within = self.dates[first..].iter().take_while(|date| date.span.start < span.end);
         let mut dates = within.filter(outside);
         let first = dates.next()?;
         dates.next().is_none().then(|| first.clone())
+    }
+
+    /// Returns whether a span is in a relative clause that a verb is not in: "Roth, who left on Friday, said".
+    fn is_in_relative_clause(&self, span: Span, verb: usize) -> bool {
+        const MAX_DISTANCE: usize = 20;
+        let annotated = self.annotated;
+        let date = annotated.tokens.partition_point(|token| token.span.start < span.start);
+        let from = date.saturating_sub(MAX_DISTANCE);
+        let comma = (from..date).rev().find(|index| annotated.has_word(*index, ","));
+        comma.is_some_and(|comma| {
+            let opens = annotated.lists(comma + 1).contains_any([WordList::Who, WordList::Whose]);
+            opens && !(comma..date).contains(&verb)
+        })
     }
 
     /// Returns whether a span is inside a quotation.

@@ -93,10 +93,13 @@ impl TenseAnalyzer<'_> {
         if self.is_limit_of_plan(from, to) {
             return Some(TenseHint::is_firm(Direction::Future));
         }
+        let present = || self.hint_from_present(from);
         self.hint_before(from)
+            // "The court rules on Thursday, officials said", but not "votes on Thursday were counted".
+            .or_else(|| present().filter(|_| !self.is_followed_by_past_verb(to)))
             .or_else(|| self.hint_after(to))
             .or_else(|| self.hint_from_preposition(from))
-            .or_else(|| self.hint_from_present(from))
+            .or_else(present)
     }
 
     fn will_follow(&self, to: usize) -> bool {
