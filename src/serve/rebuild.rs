@@ -1,5 +1,6 @@
 //! The thread that takes changes of the sources into the workspace, one after the other.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,7 @@ use super::watch::SourceWatch;
 use crate::diagnostic::Diagnostic;
 use crate::text::Source;
 use crate::workspace::{Refresh, Workspace};
+use crate::world::FileKind;
 
 /// Time between scans without events, and with them.
 const POLL: Duration = Duration::from_secs(1);
@@ -98,6 +100,7 @@ fn refresh_when_settled(
     number: u64,
 ) -> Refresh {
     let had_errors = workspace.result().failed();
+    let number = wait_for_text(live, changes, number);
     let mut refresh = match changes.paths() {
         Some(paths) => workspace.refresh_files(live.world, paths),
         None => workspace.refresh(live.world),
@@ -110,6 +113,20 @@ fn refresh_when_settled(
         refresh = joined(refresh, workspace.refresh(live.world));
     }
     refresh
+}
+
+/// Waits while one of the changed files is empty: it is probably about to be written, and to link the site without it takes long.
+/// Returns the number of requests.
+fn wait_for_text(live: &LiveSite<'_>, changes: &Changes, mut number: u64) -> u64 {
+    let end = Instant::now() + HALF_WRITTEN;
+    let is_empty = |file: &PathBuf| {
+        let stat = live.world.symlink_metadata(file);
+        stat.is_ok_and(|stat| stat.kind == FileKind::File && stat.len == 0)
+    };
+    while changes.paths().is_some_and(|paths| paths.iter().any(is_empty)) && Instant::now() < end {
+        number = live.signal.wait_for_more(number, end.saturating_duration_since(Instant::now()));
+    }
+    number
 }
 
 /// Returns what two refreshes found together.
