@@ -5,7 +5,7 @@ use crate::facts::names::Mention;
 
 use super::analysis::DraftReading;
 use super::dates::DraftDate;
-use super::verbs::{is_common_noun, is_finite_verb, is_past_participle};
+use super::verbs::{is_claim, is_common_noun, is_finite_verb, is_past_participle};
 
 /// Returns the mentions in the clause of a date that may be the place of its event. In "they welcomed the deal signed in
 /// Bergen" the place is that of the deal, unless the participle has the date too.
@@ -18,12 +18,25 @@ pub(super) fn places_of_event<'r>(
         .filter(move |index| is_of_event(reading, date, &reading.mentions[*index]))
 }
 
+/// Returns whether the event is at a place: no attribution after the date has it, no relative clause, and no participle, unless
+/// the date is there too.
 fn is_of_event(reading: &DraftReading<'_>, date: &DraftDate, place: &Mention) -> bool {
-    let first = reading.token_at(date.clause_span.start);
-    participle_before(reading, first, place.tokens.start).is_none_or(|participle| {
-        let index = reading.token_at(date.span.start);
-        index > participle && !(participle..index).any(|index| reading.annotated.has_word(index, ","))
-    })
+    let (first, index) = (reading.token_at(date.clause_span.start), reading.token_at(date.span.start));
+    let place = place.tokens.start;
+    let is_attributed = (index..place).any(|index| is_claim(reading, index));
+    let opens_phrase =
+        relative_before(reading, first, place).or_else(|| participle_before(reading, first, place));
+    !is_attributed
+        && opens_phrase.is_none_or(|opening| {
+            index > opening && !(opening..index).any(|index| reading.annotated.has_word(index, ","))
+        })
+}
+
+/// Returns the relative pronoun after a comma whose clause has a place: "Roth, who left Bern, said".
+fn relative_before(reading: &DraftReading<'_>, first: usize, place: usize) -> Option<usize> {
+    let is_comma = |index: &usize| reading.annotated.has_word(*index, ",");
+    let pronoun = (first..place).rev().find(is_comma)? + 1;
+    reading.is_listed(DraftList::RelativePronoun, reading.annotated.word(pronoun)).then_some(pronoun)
 }
 
 /// Returns the participle whose phrase ends with a place: "signed in Bergen", "reached overnight in Bergen". It follows a comma,

@@ -311,12 +311,13 @@ fn read_organisation(
 }
 
 /// Returns whether the name of an organisation is one word that may be a region, or that may be a common noun: "Africa
-/// director", "Visa applications".
+/// director", "Visa applications", "the Bank's manager".
 fn may_be_other_word(reading: &DraftReading<'_>, mention: &Mention) -> bool {
     let (annotated, first) = (&reading.annotated, mention.tokens.start);
     let is_word = mention.tokens.len() == 1 && annotated.is_only_first_capital(first);
-    let is_region = annotated.classes(first).intersects(WordClasses::REGION);
-    is_word && (is_region || annotated.starts_sentence(first) && is_common_noun(reading, first + 1))
+    let others = WordClasses::REGION | WordClasses::COMMON_WORD | WordClasses::ORGANISATION_HEAD;
+    let is_other = annotated.classes(first).intersects(others);
+    is_word && (is_other || annotated.starts_sentence(first) && is_common_noun(reading, first + 1))
 }
 
 /// Returns whether a name ends with an organisation word, or has one before `of` or `for`.

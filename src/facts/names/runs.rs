@@ -253,11 +253,22 @@ fn is_within_office(annotated: &AnnotatedText<'_>, from: usize, to: usize) -> bo
 }
 
 fn join_after_head(annotated: &AnnotatedText<'_>, last: usize, next: usize) -> Option<usize> {
-    let next = if annotated.is(next, WordList::The) { next + 1 } else { next };
+    let has_article = annotated.is(next, WordList::The);
+    let next = next + usize::from(has_article);
     let joined = annotated.classes(last).intersects(WordClasses::ORGANISATION_HEAD)
         && annotated.is_capital(next)
-        && annotated.is_spaced(next);
+        && annotated.is_spaced(next)
+        && !(has_article && precedes_noun(annotated, next));
     joined.then_some(next)
+}
+
+/// Returns whether a common noun follows the capitalised words from a token on: "the Upper Lake dam".
+fn precedes_noun(annotated: &AnnotatedText<'_>, from: usize) -> bool {
+    let verbs = WordClasses::SPEECH_VERB | WordClasses::ACTION_VERB;
+    let end = (from..from + MAX_RUN_TOKENS).find(|index| !annotated.is_capital(*index)).unwrap_or(from);
+    annotated.is_lower(end)
+        && annotated.is_spaced(end)
+        && !annotated.classes(end).intersects(WordClasses::FUNCTION_WORD | verbs)
 }
 
 /// Joins `and` within the name of an office: `Ministry of Trade and Industry`, `Food and Drug Administration`.
