@@ -44,7 +44,11 @@ impl Replacing {
 }
 
 impl SftpPlace {
-    /// Reads the place, as [`SftpAddress::parse`] does.
+    /// Reads `sftp://[user@]host[:port]/path` or `[user@]host:path`. `scratch` is a folder for temporary files.
+    ///
+    /// # Errors
+    ///
+    /// A message that says what is wrong with the place.
     pub fn parse(text: &str, scratch: &Path) -> Result<Self, String> {
         Ok(Self { address: SftpAddress::parse(text)?, scratch: scratch.to_path_buf() })
     }
