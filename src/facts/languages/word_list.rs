@@ -96,6 +96,9 @@ word_lists! {
     TenseThe "tense-the" "Articles that make a verb a noun."
     TenseSince "tense-since" "Words that imply the past."
     TenseLimit "tense-limit" "Prepositions of a limit."
+    TensePartial "tense-partial" "Verbs that are plans only before certain words."
+    TensePartialNext "tense-partial-next" "The words after these verbs: \"come into force\"."
+    TenseBarrier "tense-barrier" "Words that separate a verb from the day of another event."
     TenseBound "tense-bound" "Prepositions of a time before or after which a plan applies."
     TenseAhead "tense-ahead" "Prepositions that imply the future."
     // Words of all readers

@@ -34,6 +34,7 @@ mod labels;
 mod matcher;
 mod numeral;
 mod parts;
+mod planned;
 mod reader;
 mod resolve;
 mod rule_kind;

@@ -10,16 +10,13 @@ use crate::facts::languages::{WordList, WordLists};
 use crate::facts::token::{Token, TokenShape};
 
 /// The greatest distance of a verb, in items and in tokens.
-const MAX_ITEM_DISTANCE: usize = 24;
-const MAX_TOKEN_DISTANCE: u32 = 40;
+pub(super) const MAX_ITEM_DISTANCE: usize = 24;
+pub(super) const MAX_TOKEN_DISTANCE: u32 = 40;
 
 /// The greatest distance, in tokens, at which an infinitive implies the future, and at which it weakens the verb before
 /// it.
 const MAX_FUTURE_INFINITIVE_DISTANCE: u32 = 8;
 const MAX_INFINITIVE_DISTANCE: u32 = 16;
-
-/// The most tokens between a form of "to be" and a day that it places an event on.
-const MAX_COPULA_DISTANCE: u32 = 1;
 
 /// Reads the direction of an expression from the words around it.
 pub(super) struct TenseAnalyzer<'a> {
@@ -78,7 +75,7 @@ impl TenseHint {
         Self { direction, is_firm: true }
     }
 
-    fn weak(direction: Direction) -> Self {
+    pub(super) fn weak(direction: Direction) -> Self {
         Self { direction, is_firm: false }
     }
 }
@@ -96,7 +93,7 @@ impl TenseAnalyzer<'_> {
         let present = || self.hint_from_present(from);
         self.hint_before(from)
             // "The court rules on Thursday, officials said", but not "votes on Thursday were counted".
-            .or_else(|| present().filter(|_| !self.is_followed_by_past_verb(to)))
+            .or_else(|| present().filter(|_| self.is_near_plan(from) && !self.is_followed_by_past_verb(to)))
             .or_else(|| self.hint_after(to))
             .or_else(|| self.hint_from_preposition(from))
             .or_else(present)
@@ -104,19 +101,6 @@ impl TenseAnalyzer<'_> {
 
     fn will_follow(&self, to: usize) -> bool {
         self.items.get(to + 1).is_some_and(|next| next.classes.contains(Class::Will))
-    }
-
-    /// Returns whether "will" follows a limit: "tickets bought before Friday will be valid".
-    fn is_limit_of_plan(&self, from: usize, to: usize) -> bool {
-        let word = |index: u32| self.tokens.get(index as usize).map_or("", |token| token.text(self.text));
-        let (Some(first), Some(last)) =
-            (self.items.get(from), to.checked_sub(1).and_then(|it| self.items.get(it)))
-        else {
-            return false;
-        };
-        let is_bound = |index: u32| self.lists.contains(WordList::TenseBound, word(index));
-        self.lists.contains(WordList::TenseWill, word(last.end))
-            && (is_bound(first.token) || first.token.checked_sub(1).is_some_and(is_bound))
     }
 
     /// Returns the hint of the nearest verb before. For an infinitive, the verb that governs it decides.
@@ -263,7 +247,7 @@ impl TenseAnalyzer<'_> {
     }
 
     /// Returns whether a word is a noun, as in "the plan" and "a start".
-    fn is_noun(&self, item: &TimexItem) -> bool {
+    pub(super) fn is_noun(&self, item: &TimexItem) -> bool {
         self.is_determined(item.token)
     }
 
@@ -303,33 +287,6 @@ impl TenseAnalyzer<'_> {
             entry.classes.contains(Class::Plan)
                 || !(entry.classes.contains(Class::Determiner) || entry.classes.contains(Class::Number))
         })
-    }
-
-    /// Returns the future for a planned event in the present: "the court rules on Thursday", "the vote is on Friday".
-    fn hint_from_present(&self, from: usize) -> Option<TenseHint> {
-        let here = self.items.get(from)?;
-        let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from)?;
-        let mut verbs = near.iter().rev().take_while(|item| {
-            item.sentence == here.sentence && here.token - item.token < MAX_TOKEN_DISTANCE
-        });
-        verbs
-            .any(|item| {
-                item.classes.contains(Class::Event) && !self.is_noun(item)
-                    || item.classes.contains(Class::Is) && here.token - item.end <= MAX_COPULA_DISTANCE
-                    || self.begins_state(item, here.token)
-            })
-            .then(|| TenseHint::weak(Direction::Future))
-    }
-
-    /// Returns whether a form of "to be" begins a state that a plan or ban sets for a day at token `day`: "is suspended
-    /// for the match on Thursday". After a word such as `after` the day is that of its cause.
-    fn begins_state(&self, item: &TimexItem, day: u32) -> bool {
-        let word = |token: &Token| token.text(self.text);
-        let is_listed = |list, token: &Token| self.lists.contains(list, word(token));
-        let Some(between) = self.tokens.get(item.end as usize..day as usize) else { return false };
-        item.classes.contains(Class::Is)
-            && between.first().is_some_and(|state| is_listed(WordList::TenseState, state))
-            && !between.iter().any(|token| word(token) == "," || is_listed(WordList::TenseCause, token))
     }
 
     fn hint_from_preposition(&self, from: usize) -> Option<TenseHint> {
