@@ -13,14 +13,13 @@ const MAX_COPULA_DISTANCE: u32 = 1;
 impl TenseAnalyzer<'_> {
     /// Returns whether "will" follows a limit: "tickets bought before Friday will be valid".
     pub(super) fn is_limit_of_plan(&self, from: usize, to: usize) -> bool {
-        let word = |index: u32| self.tokens.get(index as usize).map_or("", |token| token.text(self.text));
         let (Some(first), Some(last)) =
             (self.items.get(from), to.checked_sub(1).and_then(|it| self.items.get(it)))
         else {
             return false;
         };
-        let is_bound = |index: u32| self.lists.contains(WordList::TenseBound, word(index));
-        self.lists.contains(WordList::TenseWill, word(last.end))
+        let is_bound = |index: u32| self.lists.contains(WordList::TenseBound, self.word(index));
+        self.lists.contains(WordList::TenseWill, self.word(last.end))
             && (is_bound(first.token) || first.token.checked_sub(1).is_some_and(is_bound))
     }
 
@@ -53,11 +52,10 @@ impl TenseAnalyzer<'_> {
 
     /// Returns whether a word is a verb of a planned event: "come into force", but not "comes after talks".
     fn is_planned_event(&self, item: &TimexItem) -> bool {
-        let word = |index: u32| self.tokens.get(index as usize).map_or("", |token| token.text(self.text));
-        let is_partial = self.lists.contains(WordList::TensePartial, word(item.token));
+        let is_partial = self.lists.contains(WordList::TensePartial, self.word(item.token));
         item.classes.contains(Class::Event)
             && !self.is_noun(item)
-            && (!is_partial || self.lists.contains(WordList::TensePartialNext, word(item.end)))
+            && (!is_partial || self.lists.contains(WordList::TensePartialNext, self.word(item.end)))
     }
 
     /// Returns whether a verb of a planned event stands close before an expression, with no other clause or event between them.

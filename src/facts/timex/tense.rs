@@ -146,8 +146,11 @@ impl TenseAnalyzer<'_> {
     /// Returns the direction of a word after an expression. There, `planned` is no hint of the future.
     fn direction_after(&self, item: &TimexItem) -> Option<Direction> {
         let plan = item.classes.contains(Class::Plan) && !item.classes.contains(Class::Will);
-        let word = self.tokens.get(item.token as usize).map_or("", |token| token.text(self.text));
-        if plan && self.lists.has_ending(WordList::PastEnding, word) { None } else { self.direction_of(item) }
+        if plan && self.lists.has_ending(WordList::PastEnding, self.word(item.token)) {
+            None
+        } else {
+            self.direction_of(item)
+        }
     }
 
     fn direction_of(&self, item: &TimexItem) -> Option<Direction> {
@@ -233,13 +236,17 @@ impl TenseAnalyzer<'_> {
     /// Returns whether "to have met" begins at an item.
     fn is_perfect_infinitive(&self, item: &TimexItem) -> bool {
         let entry = |index: u32| self.entry_of(self.tokens.get(index as usize));
-        let word = self.tokens.get(item.end as usize + 1).map_or("", |token| token.text(self.text));
-        let is_participle = self.lists.has_ending(WordList::PastEnding, word)
+        let is_participle = self.lists.has_ending(WordList::PastEnding, self.word(item.end + 1))
             || entry(item.end + 1).is_some_and(|entry| {
                 let classes = entry.classes;
                 classes.contains(Class::Been) || classes.contains(Class::Was) || classes.contains(Class::Said)
             });
         is_participle && entry(item.end).is_some_and(|entry| entry.classes.contains(Class::Have))
+    }
+
+    /// Returns the word at a token; empty after the last one.
+    pub(super) fn word(&self, index: u32) -> &str {
+        self.tokens.get(index as usize).map_or("", |token| token.text(self.text))
     }
 
     fn entry_of(&self, token: Option<&Token>) -> Option<&LexiconEntry> {
