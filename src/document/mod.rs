@@ -7,6 +7,7 @@ mod body;
 mod callouts;
 mod comments;
 mod diagnostics;
+mod entities;
 mod events;
 mod foreign;
 mod formulas;
@@ -29,6 +30,7 @@ mod word_count;
 
 pub use body::{Body, Footnote, Heading, Link, LinkKind};
 pub use callouts::has_callout_title;
+pub use entities::decode_entities;
 pub use events::{fold_label, is_image_width, markdown_events, markdown_options};
 pub use foreign::{Foreign, ForeignKind};
 pub use formulas::read_formula;

@@ -2,8 +2,7 @@
 //! replaced by their text, scripts and styles are removed.
 
 use super::escape::{escape_inline, escape_markdown};
-use super::html_entities::decode_entities;
-use crate::document::take_footnotes;
+use crate::document::{decode_entities, take_footnotes};
 
 /// Returns whether a text has at least two HTML elements of prose.
 pub(super) fn is_likely_html(text: &str) -> bool {

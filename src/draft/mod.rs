@@ -25,7 +25,6 @@ mod fragment;
 mod head;
 mod headline;
 mod html;
-mod html_entities;
 mod initials;
 mod label;
 mod markdown;

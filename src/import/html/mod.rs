@@ -70,39 +70,6 @@ fn text_of(tokens: &[HtmlToken<'_>]) -> String {
     output
 }
 
-/// Returns a text with its entities decoded, and everything else as it is.
-fn decoded(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let mut decoded = String::with_capacity(text.len());
-    for piece in text.split_inclusive(';') {
-        let entity = piece.rfind('&').filter(|_| piece.ends_with(';'));
-        match entity {
-            Some(at) => {
-                decoded.push_str(&piece[..at]);
-                decoded.push_str(&entity_text(&piece[at..]));
-            }
-            None => decoded.push_str(piece),
-        }
-    }
-    decoded
-}
-
-/// Returns the text of one entity, as a Markdown parser decodes it.
-fn entity_text(entity: &str) -> String {
-    const MAX_ENTITY: usize = 34;
-    if entity.len() > MAX_ENTITY {
-        return entity.to_owned();
-    }
-    let source = format!("x{entity}");
-    let texts = Parser::new(&source).filter_map(|event| match event {
-        Event::Text(text) => Some(text.into_string()),
-        _ => None,
-    });
-    texts.collect::<String>().get(1..).unwrap_or(entity).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +137,5 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(plain_text(text), expected, "{text}");
         }
-        assert_eq!(decoded("a &lt; b &unknown; &#8217;;"), "a < b &unknown; ’;");
     }
 }

@@ -5,6 +5,7 @@ use super::concealed::shown;
 use super::elements::{heading_id, heading_marker, is_block, language, list_number, lost_meaning};
 use super::inline::InlineText;
 use super::table::TableRows;
+use crate::document::decode_entities;
 use crate::document::html_tokens::{HtmlToken, attribute, tag_name, tokens};
 
 /// Maximum depth of quotes and lists.
@@ -301,7 +302,7 @@ impl BlockWriter<'_> {
 
     fn end_code(&mut self) {
         let Some((code, language)) = self.code.take() else { return };
-        let code = super::decoded(&code);
+        let code = decode_entities(&code);
         let ticks = if code.contains("```") { "````" } else { "```" };
         if self.skipped == 0 && !code.trim().is_empty() {
             self.write_block(&format!("{ticks}{language}\n{}\n{ticks}", code.trim_matches('\n')));

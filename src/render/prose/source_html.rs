@@ -1,7 +1,7 @@
 //! HTML of the source, which sites with `raw_html` pass on.
 
 use super::{EventRenderer, ProseImage};
-use crate::document::{HtmlAttribute, html_attributes};
+use crate::document::{HtmlAttribute, decode_entities, html_attributes};
 
 /// Attributes that hold a URL.
 const URL_ATTRIBUTES: [&str; 4] = ["href", "src", "poster", "cite"];
@@ -32,8 +32,8 @@ impl EventRenderer<'_> {
                 Some(&html[attribute.value.clone()?])
             };
             Some(ProseImage {
-                src: unescape_html(&self.prose.urls.source_url(value("src")?)),
-                alt: unescape_html(value("alt").unwrap_or_default()),
+                src: decode_entities(&self.prose.urls.source_url(value("src")?)),
+                alt: decode_entities(value("alt").unwrap_or_default()),
             })
         })
     }
@@ -41,9 +41,4 @@ impl EventRenderer<'_> {
 
 fn holds_url(attribute: &HtmlAttribute<'_>) -> bool {
     URL_ATTRIBUTES.iter().any(|known| attribute.name.eq_ignore_ascii_case(known))
-}
-
-/// Replaces the character references that a value needs; others are rare in values and are kept.
-fn unescape_html(value: &str) -> String {
-    value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
