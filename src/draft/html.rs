@@ -2,26 +2,17 @@
 //! replaced by their text, scripts and styles are removed.
 
 use super::escape::{escape_inline, escape_markdown};
+use crate::document::html_tokens::{HtmlToken, attribute, tag_name, tokens};
 use crate::document::{decode_entities, take_footnotes};
 
-/// Returns whether a text has at least two HTML elements of prose.
+/// Returns whether a text has at least two HTML tags of prose.
 pub(super) fn is_likely_html(text: &str) -> bool {
-    const MIN_ELEMENTS: usize = 2;
-    const MAX_TAG_BYTES: usize = 4096;
-    let mut count = 0;
-    for (at, _) in text.match_indices('<') {
-        let rest = &text[at + 1..];
-        let end = rest.bytes().take(MAX_TAG_BYTES).position(|byte| matches!(byte, b'>' | b'<'));
-        let tag = end.map_or("", |end| &rest[..end]);
-        count +=
-            usize::from(is_prose_element(tag_name(tag)) && rest.as_bytes().get(tag.len()) == Some(&b'>'));
-    }
-    count >= MIN_ELEMENTS
-}
-
-fn tag_name(tag: &str) -> &str {
-    let tag = tag.trim_start_matches('/');
-    tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default()
+    const MIN_TAGS: usize = 2;
+    let is_prose = |token: &HtmlToken<'_>| match token {
+        HtmlToken::Start(tag) | HtmlToken::End(tag) => is_prose_element(&tag_name(tag)),
+        HtmlToken::Text(_) | HtmlToken::Comment(_) => false,
+    };
+    tokens(text).iter().filter(|token| is_prose(token)).count() >= MIN_TAGS
 }
 
 fn is_prose_element(name: &str) -> bool {
@@ -55,7 +46,7 @@ fn is_prose_element(name: &str) -> bool {
         "figure",
         "header",
     ];
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    names.contains(&name)
 }
 
 /// Converts HTML to Markdown, with its footnotes.
@@ -74,32 +65,20 @@ fn without_footnotes(html: &str) -> String {
     let has_blocks = blocks > 0 && blocks * 2 >= blank_lines;
     let paragraph_end = if has_blocks { None } else { Some("\n\n") };
     let mut writer = PastedHtml { paragraph_end, ..PastedHtml::default() };
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        writer.text(&rest[..at]);
-        let after = &rest[at..];
-        if let Some(comment) = after.strip_prefix("<!--") {
-            rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
-            continue;
-        }
-        let inner = &after[1..];
-        let end = inner
-            .find('>')
-            .filter(|_| inner.starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic()));
-        let Some(end) = end else {
-            writer.text("&lt;");
-            rest = inner;
-            continue;
-        };
-        let name = tag_name(&inner[..end]).to_ascii_lowercase();
-        writer.tag(&name, &inner[..end]);
-        rest = &inner[end + 1..];
-        if matches!(&*name, "script" | "style" | "title" | "noscript" | "svg") && !inner.starts_with('/') {
-            let close = format!("</{name}");
-            rest = rest.find(&close).map_or("", |at| &rest[at..]);
+    let mut hidden = None;
+    for token in tokens(html) {
+        match token {
+            HtmlToken::End(tag) if hidden.as_deref() == Some(&*tag_name(tag)) => hidden = None,
+            _ if hidden.is_some() => {}
+            HtmlToken::Text(text) => writer.text(text),
+            HtmlToken::Start(tag) => match tag_name(tag) {
+                name if matches!(&*name, "noscript" | "svg") => hidden = Some(name),
+                name => writer.start(&name, tag),
+            },
+            HtmlToken::End(tag) => writer.end(&tag_name(tag)),
+            HtmlToken::Comment(_) => {}
         }
     }
-    writer.text(rest);
     writer.finish()
 }
 
@@ -149,72 +128,76 @@ impl PastedHtml {
         }
     }
 
-    fn tag(&mut self, name: &str, tag: &str) {
-        let closes = tag.starts_with('/');
-        match (name, closes) {
-            ("br", _) if self.row.is_none() && !self.open.trim().is_empty() => self.open.push('\n'),
-            ("strong" | "b", _) => self.emphasis("**", tag),
-            ("em" | "i", _) => self.emphasis("*", tag),
-            ("a", false) => {
-                let target = attribute(tag, "href")
-                    .filter(|target| target.starts_with("http") && !target.contains([' ', '(', ')', '<']));
-                self.open.push_str(if target.is_some() { "[" } else { "" });
-                self.links.push(target);
-            }
-            ("a", true) => {
-                if let Some(Some(target)) = self.links.pop() {
-                    self.open.push_str(&format!("]({target})"));
-                }
-            }
-            ("td" | "th", false) => self.open.clear(),
-            ("td" | "th", true) => {
-                let cell = std::mem::take(&mut self.open).replace('\n', " ").replace('|', "\\|");
-                self.row.get_or_insert_default().push(cell.trim().to_owned());
-            }
-            ("tr", true) => self.end_row(),
-            ("table", _) => {
+    fn start(&mut self, name: &str, tag: &str) {
+        match name {
+            "br" if self.row.is_none() && !self.open.trim().is_empty() => self.open.push('\n'),
+            "a" => self.start_link(tag),
+            "td" | "th" => self.open.clear(),
+            "table" => self.begin_table(),
+            "ul" | "ol" => {
                 self.end_block();
-                self.row_count = 0;
+                self.lists.push(if name == "ol" { HtmlList::Numbered(0) } else { HtmlList::Bulleted });
             }
-            ("ul" | "ol", _) => self.list(name, tag),
-            ("li", false) => {
+            "li" => {
                 self.end_block();
                 self.marker = self.item_marker();
             }
-            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.end_block();
                 let level = name[1..].parse().unwrap_or(2);
                 self.marker = format!("{} ", "#".repeat(level));
             }
-            ("p" | "div", false) if self.marker.ends_with([' ']) && self.open.trim().is_empty() => {}
+            "p" | "div" if self.marker.ends_with(' ') && self.open.trim().is_empty() => {}
             _ if is_block(name) => self.end_block(),
-            _ => {}
+            _ => self.open.push_str(emphasis(name).unwrap_or_default()),
         }
     }
 
-    /// Writes the mark of emphasis: before words at the start, after them at the end.
-    fn emphasis(&mut self, mark: &str, tag: &str) {
-        if tag.starts_with('/') {
-            let spaces = self.open.len() - self.open.trim_end().len();
-            let kept = self.open.trim_end().len();
-            self.open.truncate(kept);
-            match self.open.strip_suffix(mark).map(str::len) {
-                Some(empty) => self.open.truncate(empty),
-                None => self.open.push_str(mark),
+    fn end(&mut self, name: &str) {
+        match name {
+            "a" => {
+                if let Some(Some(target)) = self.links.pop() {
+                    self.open.push_str(&format!("]({target})"));
+                }
             }
-            self.open.push_str(if spaces > 0 { " " } else { "" });
-        } else {
-            self.open.push_str(mark);
+            "td" | "th" => {
+                let cell = std::mem::take(&mut self.open).replace('\n', " ").replace('|', "\\|");
+                self.row.get_or_insert_default().push(cell.trim().to_owned());
+            }
+            "tr" => self.end_row(),
+            "table" => self.begin_table(),
+            "ul" | "ol" => {
+                self.end_block();
+                self.lists.pop();
+            }
+            _ if is_block(name) => self.end_block(),
+            _ => emphasis(name).into_iter().for_each(|mark| self.end_emphasis(mark)),
         }
     }
 
-    fn list(&mut self, name: &str, tag: &str) {
+    fn begin_table(&mut self) {
         self.end_block();
-        match tag.starts_with('/') {
-            true => drop(self.lists.pop()),
-            false if name == "ol" => self.lists.push(HtmlList::Numbered(0)),
-            false => self.lists.push(HtmlList::Bulleted),
+        self.row_count = 0;
+    }
+
+    /// Opens a link; a relative one becomes text.
+    fn start_link(&mut self, tag: &str) {
+        let target = attribute(tag, "href").map(decode_entities);
+        let target =
+            target.filter(|target| target.starts_with("http") && !target.contains([' ', '(', ')', '<']));
+        self.open.push_str(if target.is_some() { "[" } else { "" });
+        self.links.push(target);
+    }
+
+    /// Writes the mark after the words, not after the space behind them.
+    fn end_emphasis(&mut self, mark: &str) {
+        let spaces = self.open.len() - self.open.trim_end().len();
+        self.open.truncate(self.open.len() - spaces);
+        match self.open.strip_suffix(mark).map(str::len) {
+            Some(empty) => self.open.truncate(empty),
+            None => self.open.push_str(mark),
         }
+        self.open.push_str(if spaces > 0 { " " } else { "" });
     }
 
     fn item_marker(&mut self) -> String {
@@ -327,12 +310,13 @@ fn is_block(name: &str) -> bool {
     names.contains(&name)
 }
 
-/// Returns the value of an attribute, which must be quoted.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let at = tag.to_ascii_lowercase().find(&format!("{name}="))?;
-    let value = &tag[at + name.len() + 1..];
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    value[1..].split(quote).next().map(decode_entities)
+/// Returns the mark of an element of emphasis.
+fn emphasis(name: &str) -> Option<&'static str> {
+    match name {
+        "strong" | "b" => Some("**"),
+        "em" | "i" => Some("*"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -364,6 +348,10 @@ mod tests {
                 "Lake[^1].\n\n[^1]: In the *north*.\n",
             ),
             ("<p>1. A *star* <i></i></p>", "1\\. A \\*star\\*\n"),
+            (
+                "<p>A <a title='b > c' HREF=https://lake.example/d>d</a></P><SVG><text>e</text></svg><p>F",
+                "A [d](https://lake.example/d)\n\nF\n",
+            ),
             ("<p>a &lt;b&gt; &#8220;c&#x201d; &unknown; 2 < 3</p>", "a \\<b> “c” \\&unknown; 2 \\< 3\n"),
         ];
         for (html, expected) in cases {
