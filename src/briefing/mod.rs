@@ -160,6 +160,14 @@ pub struct Briefing {
     pub overrides: Vec<(Spanned<String>, Override)>,
 }
 
+impl Briefing {
+    /// Returns whether the day of publication could be read. Without one, `published` has a day long past and the span of
+    /// the title.
+    pub fn has_publication(&self) -> bool {
+        self.published.span != self.meta.title.span
+    }
+}
+
 /// The lead picture of a briefing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LeadPicture {

@@ -11,7 +11,7 @@ use crate::facts::Date;
 use crate::facts::date::{Bound, CalendarDate, Precision};
 use crate::facts::languages::DraftList;
 use crate::facts::timex::{
-    CalendarPeriod, CalendarTime, ReferencePoint, TimeExpression, TimeOfDay, TimexValue, Zone,
+    CalendarPeriod, CalendarTime, ReferencePoint, TimeExpression, TimeOfDay, TimexChecks, TimexValue, Zone,
 };
 use crate::text::Span;
 
@@ -27,6 +27,8 @@ pub(super) struct DatedSpan {
     pub(super) is_ambiguous: bool,
     /// Whether the words give a time of day without a day: "at 18:05".
     pub(super) is_clock_alone: bool,
+    /// Why the words may mean another date.
+    pub(super) doubt: Option<&'static str>,
     /// Whether it is the end of a period: "by 1 July".
     pub(super) is_deadline: bool,
 }
@@ -103,6 +105,7 @@ fn join(first: &TimeExpression, second: &TimeExpression) -> Option<DatedSpan> {
         reference,
         is_ambiguous: first.checks.is_ambiguous || second.checks.is_ambiguous,
         is_clock_alone: false,
+        doubt: doubt_of(first).or_else(|| doubt_of(second)),
         is_deadline: false,
     })
 }
@@ -131,7 +134,17 @@ fn single(reading: &DraftReading<'_>, expression: &TimeExpression) -> Option<Dat
     let is_clock_alone = reference == ReferencePoint::Publication
         && is_clock(expression)
         && !has_word_of_day(reading, expression.span);
-    Some(DatedSpan { span: expression.span, date, reference, is_ambiguous, is_clock_alone, is_deadline })
+    let (span, doubt) = (expression.span, doubt_of(expression));
+    Some(DatedSpan { span, date, reference, is_ambiguous, is_clock_alone, doubt, is_deadline })
+}
+
+/// Returns why an expression may mean another date.
+fn doubt_of(expression: &TimeExpression) -> Option<&'static str> {
+    match expression.checks {
+        TimexChecks { is_of_noun: true, .. } => Some("the date may be that of another event"),
+        TimexChecks { is_year_uncertain: true, .. } => Some("the year may be that of the date before it"),
+        _ => None,
+    }
 }
 
 /// Returns whether a time of day has a day beside it: a number and a month, a weekday, or a word such as "today".
@@ -148,6 +161,9 @@ fn has_word_of_day(reading: &DraftReading<'_>, span: Span) -> bool {
 /// Returns the days of a week or weekend: "last week".
 fn days_of_week(expression: &TimeExpression) -> Option<Date> {
     let TimexValue::Calendar(CalendarTime { period, time: None }) = expression.value else { return None };
+    if expression.checks.rules_out_date() {
+        return None;
+    }
     let (year, week, first) = match period {
         CalendarPeriod::Week(year, week) => (year, week, Weekday::Monday),
         CalendarPeriod::Weekend(year, week) => (year, week, Weekday::Saturday),

@@ -121,6 +121,7 @@ fn draft_date(
         () if dated.is_clock_alone => Some("the text gives a time without a day"),
         () if has_distant_year(reading, dated) => Some("the year is that of the date before it"),
         () if event.is_labelled && may_be_past(reading, dated) => Some("the text does not give the year"),
+        () if dated.doubt.is_some() => dated.doubt,
         () => doubt.or_else(|| tense_doubt(reading, &event, (date_place(reading, &dated.date), dated.span))),
     };
     let grade = match () {

@@ -203,19 +203,26 @@ pub struct TimexChecks {
     pub is_reversed_range: bool,
     /// Whether its year is the nearer one although the tense says the other.
     pub contradicts_tense: bool,
+    /// Whether its year may be that of the date before it: "In May 2022 she sued. She won on 3 July".
+    pub is_year_uncertain: bool,
+    /// Whether it is a bound of the days of opening hours, which recur: "Monday to Friday, 9 a.m. to 5 p.m."
+    pub is_opening_day: bool,
+    /// Whether it may be the day of a noun after an infinitive: "to resign over a speech on Friday".
+    pub is_of_noun: bool,
     /// The direction that the words around it imply.
     pub tense: Option<Direction>,
 }
 
 impl TimexChecks {
     /// Returns whether the value must not be taken as a date.
-    pub(super) fn rules_out_date(&self) -> bool {
+    pub fn rules_out_date(&self) -> bool {
         self.weekday.is_some_and(|weekday| !weekday.matches_date)
             || self.is_ambiguous
             || self.is_day_uncertain
             || self.is_until_present
             || self.is_unknown_fiscal_year
             || self.is_reversed_range
+            || self.is_opening_day
     }
 }
 

@@ -34,6 +34,8 @@ pub enum GradeReason {
     Vague,
     /// A recurrence.
     Recurrence,
+    /// It is counted from the day of publication, and may be the day of a noun: `to resign over a speech on Friday`.
+    OfNoun,
     /// It is counted in a quotation, whose day may be another.
     Quoted,
     /// The text contradicts itself, or it has two readings.
@@ -42,7 +44,7 @@ pub enum GradeReason {
 
 impl GradeReason {
     /// Every reason with its name.
-    const NAMES: [(Self, &'static str, Grade); 15] = [
+    const NAMES: [(Self, &'static str, Grade); 16] = [
         (Self::Absolute, "absolute", Grade::Sure),
         (Self::AbsolutePeriod, "absolute-period", Grade::Sure),
         (Self::Publication, "publication", Grade::Likely),
@@ -56,6 +58,7 @@ impl GradeReason {
         (Self::Duration, "duration", Grade::Doubtful),
         (Self::Vague, "vague", Grade::Doubtful),
         (Self::Recurrence, "recurrence", Grade::Doubtful),
+        (Self::OfNoun, "of-noun", Grade::Doubtful),
         (Self::Quoted, "in-quotation", Grade::Doubtful),
         (Self::Conflict, "conflict", Grade::Doubtful),
     ];

@@ -23,6 +23,7 @@
 //! assert_eq!(found[1].value.to_string(), "2025-04-12");
 //! ```
 
+mod attached;
 mod calendar;
 mod compact;
 mod expression;

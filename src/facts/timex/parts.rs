@@ -377,6 +377,10 @@ impl ExpressionParts {
         // "Monday and Tuesday nights" are nights of both.
         if self.weekday.is_some() {
             self.part = self.part.or(whole.part);
+            // "Monday and Tuesday of next week" are days of that week.
+            if whole.unit == Some(TimeUnit::Week) && self.relation.is_none() {
+                (self.unit, self.relation) = (whole.unit, whole.relation);
+            }
         }
         if self.amount.is_some() || self.ordinal.is_some() {
             self.unit = self.unit.or(whole.unit);

@@ -10,6 +10,9 @@ use crate::facts::token::Token;
 /// The most tokens between a form of "to be" and a day that it places an event on.
 const MAX_COPULA_DISTANCE: u32 = 1;
 
+/// The most tokens between the verb of a planned event and its day.
+const MAX_PLAN_DISTANCE: u32 = 8;
+
 impl TenseAnalyzer<'_> {
     /// Returns whether "will" follows a limit: "tickets bought before Friday will be valid".
     pub(super) fn is_limit_of_plan(&self, from: usize, to: usize) -> bool {
@@ -32,7 +35,7 @@ impl TenseAnalyzer<'_> {
         });
         verbs
             .any(|item| {
-                self.is_planned_event(item)
+                self.is_planned_event(item) && !self.is_apart(item, here)
                     || item.classes.contains(Class::Is) && here.token - item.end <= MAX_COPULA_DISTANCE
                     || self.begins_state(item, here.token)
             })
@@ -60,15 +63,38 @@ impl TenseAnalyzer<'_> {
 
     /// Returns whether a verb of a planned event stands close before an expression, with no other clause or event between them.
     pub(super) fn is_near_plan(&self, from: usize) -> bool {
-        const MAX_DISTANCE: u32 = 8;
         let Some(here) = self.items.get(from) else { return false };
         let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from).unwrap_or(&[]);
-        let in_reach =
-            |item: &&TimexItem| item.sentence == here.sentence && here.token - item.token <= MAX_DISTANCE;
+        let in_reach = |item: &&TimexItem| {
+            item.sentence == here.sentence && here.token - item.token <= MAX_PLAN_DISTANCE
+        };
         let plan = near.iter().rev().take_while(in_reach).find(|item| self.is_planned_event(item));
-        plan.is_some_and(|plan| {
-            let between = self.tokens.get(plan.end as usize..here.token as usize).unwrap_or(&[]);
-            !between.iter().any(|token| self.lists.contains(WordList::TenseBarrier, token.text(self.text)))
-        })
+        plan.is_some_and(|plan| !self.is_apart(plan, here))
+    }
+
+    /// Returns whether a second verb in the present is the nearest one: "was elected last year and faces a vote on Friday".
+    pub(super) fn is_joined_plan(&self, from: usize) -> bool {
+        let Some(here) = self.items.get(from) else { return false };
+        let near = self.items.get(from.saturating_sub(MAX_ITEM_DISTANCE)..from).unwrap_or(&[]);
+        let in_reach = |item: &&TimexItem| {
+            item.sentence == here.sentence && here.token - item.token <= MAX_PLAN_DISTANCE
+        };
+        let joins = |item: &TimexItem| {
+            let before = item.token.checked_sub(1).map_or("", |before| self.word(before));
+            self.lists.contains(WordList::TenseCoordination, before)
+        };
+        let is_verb =
+            |item: &TimexItem| self.lists.contains(WordList::TensePresentVerb, self.word(item.token));
+        let mut near = near.iter().rev().take_while(in_reach);
+        let verb = near.find(|item| {
+            self.direction_of(item).is_some() || item.classes.contains(Class::Event) && !self.is_noun(item)
+        });
+        verb.is_some_and(|verb| is_verb(verb) && joins(verb) && !self.is_apart(verb, here))
+    }
+
+    /// Returns whether another clause or event is between a verb and an expression.
+    fn is_apart(&self, verb: &TimexItem, here: &TimexItem) -> bool {
+        let between = self.tokens.get(verb.end as usize..here.token as usize).unwrap_or(&[]);
+        between.iter().any(|token| self.lists.contains(WordList::TenseBarrier, token.text(self.text)))
     }
 }

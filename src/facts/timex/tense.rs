@@ -90,6 +90,9 @@ impl TenseAnalyzer<'_> {
         if self.is_limit_of_plan(from, to) {
             return Some(TenseHint::is_firm(Direction::Future));
         }
+        if self.is_joined_plan(from) {
+            return Some(TenseHint::weak(Direction::Future));
+        }
         let present = || self.hint_from_present(from);
         self.hint_before(from)
             // "The court rules on Thursday, officials said", but not "votes on Thursday were counted".
@@ -123,7 +126,11 @@ impl TenseAnalyzer<'_> {
                     return Some(TenseHint::weak(direction));
                 }
                 (Some(direction), _) => return Some(TenseHint::is_firm(direction)),
-                (None, None) if distance < MAX_INFINITIVE_DISTANCE && self.is_infinitive(item) => {
+                (None, None)
+                    if distance < MAX_INFINITIVE_DISTANCE
+                        && self.is_infinitive(item)
+                        && !self.is_followed_by_cause(item, here) =>
+                {
                     infinitive = Some(distance)
                 }
                 (None, _) => {}
@@ -153,7 +160,7 @@ impl TenseAnalyzer<'_> {
         }
     }
 
-    fn direction_of(&self, item: &TimexItem) -> Option<Direction> {
+    pub(super) fn direction_of(&self, item: &TimexItem) -> Option<Direction> {
         let classes = item.classes;
         if classes.contains(Class::Will) {
             // "Could not be reached" is past.
@@ -165,8 +172,11 @@ impl TenseAnalyzer<'_> {
             let over = self.had_been(item);
             return Some(if over { Direction::Past } else { Direction::Future });
         }
-        let past = classes.contains(Class::Said) || classes.contains(Class::Was) || self.is_past_form(item);
-        let past = past && !self.is_passive(item) || !classes.intersection(self.cues.since).is_empty();
+        // "Was" has forms that are also nouns: "a cut in June".
+        let is_verb = classes.contains(Class::Was) && !self.is_noun(item);
+        let past = classes.contains(Class::Said) || is_verb || self.is_past_form(item);
+        let past = past && !self.is_passive(item) && !self.is_joined_participle(item)
+            || !classes.intersection(self.cues.since).is_empty();
         past.then_some(Direction::Past)
     }
 
@@ -220,9 +230,10 @@ impl TenseAnalyzer<'_> {
         is_verb && !is_auxiliary && governs.contains(Class::Will)
     }
 
-    fn is_infinitive(&self, item: &TimexItem) -> bool {
+    pub(super) fn is_infinitive(&self, item: &TimexItem) -> bool {
         !item.classes.intersection(self.cues.to).is_empty()
             && self.verb_follows(item)
+            && !self.noun_follows(item)
             && !self.is_of_same_time(item)
             && !self.is_perfect_infinitive(item)
     }
@@ -267,13 +278,13 @@ impl TenseAnalyzer<'_> {
     }
 
     /// Returns whether a participle is passive. In "will be held" only "will" gives the tense.
-    fn is_passive(&self, item: &TimexItem) -> bool {
+    pub(super) fn is_passive(&self, item: &TimexItem) -> bool {
         let before = self.classes_before(item, 1);
         before.contains(Class::Be) || before.contains(Class::Is)
     }
 
     /// Returns the classes of the word `steps` tokens before an item.
-    fn classes_before(&self, item: &TimexItem, steps: u32) -> ClassSet {
+    pub(super) fn classes_before(&self, item: &TimexItem, steps: u32) -> ClassSet {
         let index = item.token.checked_sub(steps);
         let entry = self.entry_of(index.and_then(|index| self.tokens.get(index as usize)));
         entry.map_or_else(ClassSet::default, |entry| entry.classes)

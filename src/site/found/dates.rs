@@ -38,12 +38,16 @@ pub(super) fn find_dates(
     (dates, rows.all)
 }
 
-/// Returns the time expressions in the prose.
+/// Returns the time expressions in the prose. Without a day of publication nothing is counted from it.
 pub(super) fn time_expressions(reader: &TimexReader, prose: &BriefingProse<'_>) -> Vec<TimeExpression> {
     let reference = ReferenceTime::new(prose.reference_instant(), prose.times.zone.clone())
         .with_numeric_order(prose.times.numeric_order)
         .with_fiscal_year(prose.times.fiscal_year);
-    reader.read(&prose.plain.text, prose.tokens, &reference)
+    let mut found = reader.read(&prose.plain.text, prose.tokens, &reference);
+    if !prose.briefing.has_publication() {
+        found.retain(|expression| expression.derivation.reference == ReferencePoint::Itself);
+    }
+    found
 }
 
 impl BriefingProse<'_> {

@@ -11,7 +11,7 @@ use crate::facts::date::Precision;
 use crate::facts::languages::WordList;
 use crate::facts::timex::calendar;
 use crate::facts::timex::compact::parse_compact;
-use crate::facts::timex::expression::{Direction, ReferencePoint};
+use crate::facts::timex::expression::{Derivation, Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::rule_kind::RuleKind;
 use crate::facts::timex::table::Class;
@@ -38,8 +38,8 @@ impl TimeResolver<'_> {
             return ResolvedTime::for_period(CalendarPeriod::Day(calendar::add_days(self.context.today, -1)))
                 .mark_relative();
         }
-        if let Some(day) = self.day_of_next_expression(found) {
-            return ResolvedTime::for_period(CalendarPeriod::Day(day));
+        if let Some((day, derivation)) = self.day_of_next_expression(found) {
+            return ResolvedTime { derivation, ..ResolvedTime::for_period(CalendarPeriod::Day(day)) };
         }
         match self.context.day {
             Some((paragraph, day)) if paragraph == found.paragraph || self.context.is_narrative => {
@@ -56,9 +56,9 @@ impl TimeResolver<'_> {
         }
     }
 
-    /// Returns the day of the next expression if it follows directly: "at 16:15 UTC, 1 June". The same time in other
-    /// zones may separate them: "at 10:35 a.m. (0735 GMT) Friday".
-    fn day_of_next_expression(&self, found: &MatchedExpression) -> Option<civil::Date> {
+    /// Returns the day of the next expression if it follows directly, with its derivation: "at 16:15 UTC, 1 June". The same time
+    /// in other zones may separate them: "at 10:35 a.m. (0735 GMT) Friday".
+    fn day_of_next_expression(&self, found: &MatchedExpression) -> Option<(civil::Date, Derivation)> {
         let mut last = self.last_item(found)?;
         let mut end = self.end_with_zone(last.end);
         for next in self.expressions.iter().skip(self.index + 1).take(MAX_ZONES) {
@@ -67,7 +67,8 @@ impl TimeResolver<'_> {
                 return None;
             }
             if let RuleKind::Named(number) = next.rule_kind {
-                return self.resolve_named_day(next, number)?.single_day();
+                let named = self.resolve_named_day(next, number)?;
+                return Some((named.single_day()?, named.derivation));
             }
             let has_date =
                 next.parts.day.is_some() && next.parts.month.is_some() || next.parts.weekday.is_some();
@@ -75,11 +76,12 @@ impl TimeResolver<'_> {
             let clock = names_clock(&next.parts);
             let is_hour = next.parts.clock.is_none() && next.parts.noon.is_none();
             if has_date && (is_hour || self.is_bracketed(next) || self.repeats(found, next)) {
-                let day = self.resolve_period(next)?.single_day()?;
+                let dated = self.resolve_period(next)?;
+                let day = dated.single_day()?;
                 let days = (clock && self.repeats(found, next))
                     .then(|| self.days_to_repetition(found, next, day))
                     .flatten();
-                return Some(calendar::add_days(day, -days.unwrap_or(0)));
+                return Some((calendar::add_days(day, -days.unwrap_or(0)), dated.derivation));
             }
             if has_date || !clock {
                 return None;

@@ -39,18 +39,24 @@ impl TimeResolver<'_> {
 
     /// Returns whether an expression and the next one are two clock times with only a dash or "to" between them.
     fn is_range(&self, first: usize) -> bool {
-        let range = || {
+        let pair = self.expressions.get(first..first + 2).unwrap_or(&[]);
+        self.has_join_after(first)
+            && pair.iter().all(|found| found.parts.clock.is_some() || found.parts.noon.is_some())
+    }
+
+    /// Returns whether only a dash or "to" is between an expression and the next one.
+    pub(super) fn has_join_after(&self, first: usize) -> bool {
+        let join = || {
             let (start, end) = (self.expressions.get(first)?, self.expressions.get(first + 1)?);
             let (last, next) = (self.last_item(start)?, self.items().get(end.from)?);
-            let [join] = self.tense.tokens.get(last.end as usize..next.token as usize)? else { return None };
-            let join = join.text(self.text);
-            let joins =
-                matches!(join, "-" | "–" | "—") || self.tense.lists.contains(WordList::RangeJoin, join);
-            let names_clock =
-                |found: &MatchedExpression| found.parts.clock.is_some() || found.parts.noon.is_some();
-            Some(joins && names_clock(start) && names_clock(end))
+            match self.tense.tokens.get(last.end as usize..next.token as usize)? {
+                [join] => Some(join.text(self.text)),
+                _ => None,
+            }
         };
-        range() == Some(true)
+        join().is_some_and(|join| {
+            matches!(join, "-" | "–" | "—") || self.tense.lists.contains(WordList::RangeJoin, join)
+        })
     }
 }
 

@@ -36,7 +36,7 @@ impl TimeResolver<'_> {
             } else if let Some(unit) =
                 parts.unit.filter(|_| parts.week || parts.unit == Some(TimeUnit::Weekend))
             {
-                when.period = calendar::period_around(day, unit);
+                when.period = calendar::period_around(self.day_in_week(found, day), unit);
             } else if parts.clock.is_some()
                 && parts.day_word.is_none()
                 && parts.day.is_none()
@@ -139,9 +139,14 @@ impl TimeResolver<'_> {
             let resolved = self.resolve_in_year(found, month, years.into_iter().find(fits)?)?;
             return Some(resolved.counted_from_mentioned());
         }
+        if let Some(year) = self.year_of_date_before(found, month) {
+            return Some(self.resolve_in_year(found, month, year)?.counted_from_mentioned());
+        }
         let (year, reference, direction) = self.infer_year(found, month, parts.day);
         let mut resolved = self.resolve_in_year(found, month, year)?.counted_from(reference, direction);
         resolved.checks.contradicts_tense = self.contradicts_tense(month, parts.day, year, direction);
+        resolved.checks.is_year_uncertain = reference == ReferencePoint::Publication
+            && self.may_be_in_earlier_year(found, month, (year, direction));
         Some(resolved)
     }
 
@@ -207,12 +212,15 @@ impl TimeResolver<'_> {
             return None;
         }
         let of = |near: civil::Date| calendar::existing_day(near.year(), near.month().unsigned_abs(), day);
-        if let Some(mentioned) = self.context.last_mentioned {
-            return of(first_day(mentioned))
-                .map(|day| ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from_mentioned());
-        }
         let today = self.context.today;
         let hint = self.direction_hint(found);
+        if let Some(mentioned) = self.context.last_mentioned {
+            let day = of(first_day(mentioned))?;
+            // After a day of June, "will come by the 20th" in July means the 20th of July.
+            if hint != Some(Direction::Future) || day >= today {
+                return Some(ResolvedTime::for_period(CalendarPeriod::Day(day)).counted_from_mentioned());
+            }
+        }
         let here = of(today)?;
         let months = match hint {
             Some(Direction::Future) => i32::from(here < today),
@@ -274,9 +282,11 @@ impl TimeResolver<'_> {
         if let Some((_, first)) = self.context.day.filter(|_| found.is_later_one && in_order) {
             // The days of "Monday through Wednesday" are in order, and so are those of "will meet on Monday and Tuesday".
             let day = weekday_on_or_after(calendar::add_days(first, 1), weekday);
-            return ResolvedTime::for_period(CalendarPeriod::Day(day))
+            let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(day))
                 .counted_from(ReferencePoint::Publication, hint)
                 .mark_relative();
+            resolved.checks.is_opening_day = self.is_opening_day(found);
+            return resolved;
         }
         let (last, next) = (weekday_on_or_before(today, weekday), weekday_on_or_after(today, weekday));
         // An action that has just begun can end on a future day, so a limit resolves to the nearer day.
@@ -289,6 +299,7 @@ impl TimeResolver<'_> {
         let mut resolved = ResolvedTime::for_period(CalendarPeriod::Day(day))
             .counted_from(ReferencePoint::Publication, hint);
         resolved.checks.is_relative = true;
+        resolved.checks.is_opening_day = self.is_opening_day(found);
         resolved
     }
 }

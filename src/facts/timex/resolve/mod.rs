@@ -14,6 +14,7 @@ mod periods;
 mod regions;
 mod relative;
 mod same_time;
+mod year_before;
 mod year_of_month;
 mod zone;
 
@@ -162,6 +163,8 @@ impl<'a> TimeResolver<'a> {
         resolved.modifier = found.parts.modifier;
         resolved.checks.is_unknown_fiscal_year = found.parts.fiscal && self.context.fiscal_year.is_none();
         if matches!(resolved.kind, TimexKind::Date | TimexKind::Time) {
+            resolved.checks.is_of_noun = resolved.derivation.reference == ReferencePoint::Publication
+                && self.tense.is_of_noun_after_infinitive(found.from);
             resolved.checks.tense = resolved.derivation.direction.or_else(|| self.direction_hint(found));
         }
         self.update_context(found, &resolved);

@@ -6,7 +6,7 @@ use jiff::civil;
 
 use crate::facts::languages::WordList;
 use crate::facts::timex::calendar::{self, first_day, last_day, weekday_on_or_after, weekday_on_or_before};
-use crate::facts::timex::expression::{Direction, ReferencePoint};
+use crate::facts::timex::expression::{Derivation, Direction, ReferencePoint};
 use crate::facts::timex::parts::{ExpressionParts, Relation};
 use crate::facts::timex::table::{Class, ClassSet};
 use crate::facts::timex::value::{Amount, CalendarPeriod, CalendarTime, Season, TimeUnit, TimexValue};
@@ -23,8 +23,9 @@ impl TimeResolver<'_> {
         if let (Some(number), Some(year), None) = (parts.amount, parts.year, parts.month) {
             return numbered_week(number, year);
         }
-        let month = self.month_around_week(found)?;
-        let one_day = |day| ResolvedTime::for_period(CalendarPeriod::Day(day));
+        let (month, derivation) = self.month_around_week(found)?;
+        let counted = |period| ResolvedTime { derivation, ..ResolvedTime::for_period(period) };
+        let one_day = |day| counted(CalendarPeriod::Day(day));
         if let Some(weekday) = parts.weekday {
             return weekday_of_month(weekday, parts.ordinal, month).map(one_day);
         }
@@ -36,11 +37,11 @@ impl TimeResolver<'_> {
             None => calendar::add_days(last_day(month), -3),
         };
         let unit = if parts.unit == Some(TimeUnit::Weekend) { TimeUnit::Weekend } else { TimeUnit::Week };
-        Some(ResolvedTime::for_period(calendar::period_around(day, unit)))
+        Some(counted(calendar::period_around(day, unit)))
     }
 
-    /// Returns the month of "the last Friday of June" or "the first week of next month".
-    fn month_around_week(&self, found: &MatchedExpression) -> Option<CalendarPeriod> {
+    /// Returns the month of "the last Friday of June" or "the first week of next month", with its derivation.
+    fn month_around_week(&self, found: &MatchedExpression) -> Option<(CalendarPeriod, Derivation)> {
         let parts = &found.parts;
         if let Some(month) = parts.month {
             let year = parts.full_year(i32::from(self.context.today.year()));
@@ -49,7 +50,7 @@ impl TimeResolver<'_> {
             let resolved =
                 self.resolve_month_or_day(&MatchedExpression { parts: bare, ..*found }, month, year)?;
             let TimexValue::Calendar(CalendarTime { period, .. }) = resolved.value else { return None };
-            return Some(period);
+            return Some((period, resolved.derivation));
         }
         let is_numbered = parts.ordinal.is_some() || parts.day.is_some();
         let steps = match if is_numbered { parts.relation } else { parts.outer_relation } {
@@ -57,7 +58,9 @@ impl TimeResolver<'_> {
             Some(Relation::Next | Relation::Following) => 1,
             _ => 0,
         };
-        Some(calendar::shift_period(calendar::period_around(self.context.today, TimeUnit::Month), steps))
+        let month = calendar::period_around(self.context.today, TimeUnit::Month);
+        let derivation = Derivation { reference: ReferencePoint::Publication, direction: None };
+        Some((calendar::shift_period(month, steps), derivation))
     }
 
     /// Resolves four digits without a month: a year, unless they are a count.
@@ -235,6 +238,9 @@ impl TimeResolver<'_> {
             return Some(
                 ResolvedTime::for_period(next_season_in_story(mentioned, season)).counted_from_mentioned(),
             );
+        }
+        if let Some(beside) = self.season_beside_mentioned(found, season) {
+            return Some(beside);
         }
         let hint = self.firm_direction(found);
         let here = CalendarPeriod::Season(today.year(), season);
