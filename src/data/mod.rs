@@ -3,6 +3,7 @@
 //! Parses a YAML block or a TOML file into a [`DataNode`] tree. [`MappingReader`] converts parts of the tree to typed
 //! values and reports diagnostics. The meaning of the keys is defined elsewhere.
 
+mod dates;
 mod empty;
 mod flat;
 mod helps;
@@ -17,6 +18,7 @@ mod yaml;
 
 pub use self::toml::parse_toml;
 pub use flat::FlatForm;
+pub(crate) use helps::title_for_key;
 pub use reader::{KeySchema, MappingReader};
 pub use yaml::parse_yaml;
 

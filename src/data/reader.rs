@@ -3,15 +3,13 @@
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{
-    ASSUMED_TIME_ZONE, BAD_DATE, BAD_SLUG, BAD_VALUE, Diagnostic, EMPTY_VALUE, IMPLICIT_YAML_TYPE,
-    INVALID_CHOICE, INVALID_URL, MISSING_KEY, NO_TIME_ZONE, SourceLocation, WRONG_TYPE,
+    BAD_SLUG, BAD_VALUE, Diagnostic, EMPTY_VALUE, IMPLICIT_YAML_TYPE, INVALID_CHOICE, INVALID_URL,
+    MISSING_KEY, SourceLocation, WRONG_TYPE,
 };
-use crate::facts::Date;
 use crate::text::{Source, Span, Spanned, is_slug, nearest, slugify};
 
 use super::empty::{is_blank, is_empty};
 use super::helps::DataFormat;
-use super::instant_forms::{InstantForm, in_zone, instant_error, instant_form};
 use super::{DataMap, DataNode, DataValue, plain};
 
 /// The keys a mapping may have.
@@ -34,13 +32,15 @@ pub struct KeySchema {
 pub struct MappingReader<'a> {
     pub(super) source: &'a Source,
     pub(super) keys: &'static KeySchema,
+    /// The keys of the mapping around this one.
+    pub(super) outer: Option<&'static KeySchema>,
     pub(super) pairs: DataMap,
     span: Span,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// Valid keys that were suggested for unknown ones.
     pub(super) meant: Vec<&'static str>,
     /// The zone of instants without one.
-    zone: Option<&'a TimeZone>,
+    pub(super) zone: Option<&'a TimeZone>,
 }
 
 impl<'a> MappingReader<'a> {
@@ -52,9 +52,30 @@ impl<'a> MappingReader<'a> {
         span: Span,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut reader = Self { source, keys, pairs, span, diagnostics, meant: Vec::new(), zone: None };
+        Self::inside(source, keys, None, (pairs, span), diagnostics)
+    }
+
+    fn inside(
+        source: &'a Source,
+        keys: &'static KeySchema,
+        outer: Option<&'static KeySchema>,
+        (pairs, span): (DataMap, Span),
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut reader =
+            Self { source, keys, outer, pairs, span, diagnostics, meant: Vec::new(), zone: None };
         reader.reject_unknown_keys();
         reader
+    }
+
+    /// Returns whether a key has a value that was not read yet.
+    pub fn has(&self, key: &str) -> bool {
+        self.pairs.iter().any(|(name, node)| name.value == key && !is_empty(node))
+    }
+
+    /// Returns whether a valid key was given under another name, which is reported.
+    pub fn is_misnamed(&self, key: &str) -> bool {
+        self.meant.contains(&key)
     }
 
     /// Sets the zone of instants that state none. Without it such an instant is an error.
@@ -138,18 +159,6 @@ impl<'a> MappingReader<'a> {
         self.as_number(key, &node)
     }
 
-    /// Reads a date.
-    pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
-        let node = self.take_value(key).filter(|node| !is_empty(node))?;
-        self.as_date(key, node)
-    }
-
-    /// Reads a date and reports a missing key.
-    pub fn required_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
-        self.require(key);
-        self.date(key)
-    }
-
     /// Reads one of the values in `choices`.
     pub fn choice<T: Copy>(
         &mut self,
@@ -194,16 +203,34 @@ impl<'a> MappingReader<'a> {
             return Some(text);
         }
         let diagnostic = Diagnostic::new(&INVALID_URL, format!("`{key}` is not a web address"));
-        self.reject(diagnostic.help("write the full URL, starting with `https://`"), text.span)
+        let is_host = is_valid(&text.value) && text.value.contains('.') && !text.value.contains("://");
+        let help = match is_host {
+            true => format!("write `https://{}`", text.value),
+            false => "write the full URL, starting with `https://`".to_owned(),
+        };
+        self.reject(diagnostic.help(help), text.span)
     }
 
     /// Reads a mapping; the span covers all of it.
     pub fn map(&mut self, key: &'static str) -> Option<(DataMap, Span)> {
+        self.map_with_keys(key, &[])
+    }
+
+    /// Reads a mapping with known keys, which the help for another value shows.
+    pub fn map_with_keys(&mut self, key: &'static str, known: &[&str]) -> Option<(DataMap, Span)> {
         let node = self.take_value(key)?;
         let span = DataValue::full_span(&node);
         match node.value {
             DataValue::Map(pairs) => Some((pairs, span)),
-            other => self.wrong_type(key, "a mapping", &other, node.span),
+            other => {
+                let wanted = match DataFormat::of(self.source) {
+                    DataFormat::Yaml => "mapping",
+                    DataFormat::Toml => "table",
+                };
+                let message = format!("`{key}` must be a {wanted}, but it is {}", other.kind_name());
+                let help = DataFormat::of(self.source).mapping(key, known, &other);
+                self.reject(Diagnostic::new(&WRONG_TYPE, message).help(help), node.span)
+            }
         }
     }
 
@@ -218,7 +245,8 @@ impl<'a> MappingReader<'a> {
         let span = DataValue::full_span(&node);
         match node.value {
             DataValue::Map(pairs) => {
-                let entry = MappingReader::new(self.source, keys, pairs, span, self.diagnostics);
+                let (source, outer) = (self.source, Some(self.keys));
+                let entry = MappingReader::inside(source, keys, outer, (pairs, span), self.diagnostics);
                 Some(read(&mut entry.with_zone(self.zone)))
             }
             other => {
@@ -250,7 +278,7 @@ impl<'a> MappingReader<'a> {
         self.report(
             diagnostic
                 .label(format!("{} needs `{key}`", self.keys.noun))
-                .help(DataFormat::of(self.source).example(key)),
+                .help(DataFormat::of(self.source).example(key, &self.source.path)),
             span,
         );
     }
@@ -291,40 +319,6 @@ impl<'a> MappingReader<'a> {
         }
     }
 
-    /// Converts a value to a date. YAML reads a bare year as a number, so numbers are parsed from the source text.
-    pub fn as_date(&mut self, key: &str, node: DataNode) -> Option<Spanned<Date>> {
-        let written = match node.value {
-            DataValue::Text(text) => text,
-            DataValue::Number(_) => self.source.slice(node.span).to_owned(),
-            other => return self.wrong_type(key, "a date", &other, node.span),
-        };
-        let error = match Date::parse(&written) {
-            Ok(date) => return Some(Spanned::new(date, node.span)),
-            Err(error) => instant_error(&written, self.zone).unwrap_or(error),
-        };
-        if let Some(date) = self.other_instant(&written, node.span) {
-            return Some(Spanned::new(date, node.span));
-        }
-        let code = if error.needs_zone { &NO_TIME_ZONE } else { &BAD_DATE };
-        let mut diagnostic = Diagnostic::new(code, error.message);
-        diagnostic.help = error.help.map(Into::into);
-        self.reject(diagnostic, node.span)
-    }
-
-    /// Reads an instant in the notation of another program. Reports the zone that an instant without one is read in.
-    fn other_instant(&mut self, written: &str, span: Span) -> Option<Date> {
-        let local = match instant_form(written.trim())? {
-            InstantForm::Instant(instant) => return Date::parse(&instant).ok(),
-            InstantForm::Local(local) => local,
-        };
-        let instant = in_zone(&local, self.zone?)?;
-        let date = Date::parse(&instant).ok()?;
-        let message = format!("the time has no zone and is read as `{instant}`");
-        let diagnostic = Diagnostic::new(&ASSUMED_TIME_ZONE, message);
-        self.report(diagnostic.help(format!("write `{instant}`")), span);
-        Some(date)
-    }
-
     /// Looks a text up in `choices`, in any case; reports other values.
     pub fn as_choice<T: Copy>(
         &mut self,
@@ -361,7 +355,7 @@ impl<'a> MappingReader<'a> {
             &WRONG_TYPE,
             format!("`{key}` must be {wanted}, but it is {}", found.kind_name()),
         );
-        self.reject(diagnostic.help(DataFormat::of(self.source).right_type(key, wanted)), span)
+        self.reject(diagnostic.help(DataFormat::of(self.source).right_type(key, wanted, found)), span)
     }
 
     /// Reports a diagnostic at `span`. Returns `None` in place of a value.

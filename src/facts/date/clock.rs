@@ -5,7 +5,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::clock_change::clock_change_error;
 use super::error::DateError;
-use super::{Date, edtf, parse};
+use super::{Date, edtf, parse, suggest};
 
 /// Abbreviations of zones: the offset in hours, and the zone people mean by them. In summer that zone may be one hour
 /// ahead of the offset, because many people write the winter abbreviation all year.
@@ -40,6 +40,20 @@ const ABBREVIATIONS: &[(&str, i8, Option<&str>)] = &[
 /// Returns the error for an instant in another notation, with the text to write instead. Returns `None` if the text
 /// has no time or is an accepted form.
 pub(super) fn other_notation(text: &str) -> Option<DateError> {
+    time_after_day(text).or_else(|| time_after_words(text))
+}
+
+/// Reads "19 April 2025, 14:30" and "19/4/2025 at 2:30 pm".
+fn time_after_words(text: &str) -> Option<DateError> {
+    let colon = text.find(':')?;
+    let start = text[..colon].rfind(|c: char| !c.is_ascii_digit())? + 1;
+    let words = text.get(..start)?.trim_end_matches([' ', ',']);
+    let words = words.strip_suffix(" at").unwrap_or(words).trim_end_matches(',');
+    let day = suggest::one_day(words)?;
+    time_after_day(&format!("{day} {}", &text[start..]))
+}
+
+fn time_after_day(text: &str) -> Option<DateError> {
     let (day, rest) = (text.get(..10)?, text.get(10..)?);
     let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
     let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'));
@@ -51,7 +65,10 @@ pub(super) fn other_notation(text: &str) -> Option<DateError> {
     let point = match parse::parse(day) {
         Ok(Date::Calendar(point)) if point.qualifier.is_none() => point,
         Ok(_) => return None,
-        Err(error) => return Some(error).filter(|_| day.starts_with(|first: char| first.is_ascii_digit())),
+        Err(error) if day.starts_with(|first: char| first.is_ascii_digit()) => {
+            return Some(error.map_near(|near| format!("{near}T{clock}{zone}")));
+        }
+        Err(_) => return None,
     };
     let civil_day = point.single_day()?;
     if let Some(error) = named_zone_error(zone, civil_day, &clock) {

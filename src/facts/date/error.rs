@@ -1,5 +1,7 @@
 //! The error of parsing a date.
 
+use super::parse;
+
 /// The accepted forms, for help texts.
 pub(super) const ACCEPTED_FORMS: &str = "write a day as `2025-04-19`, a month as `2025-04`, a year as `2025`, an interval as `2025-04-12/2025-04-19`, an instant as `2025-04-19T09:30Z`";
 
@@ -10,8 +12,8 @@ pub struct DateError {
     pub message: String,
     /// What to write instead, if known.
     pub help: Option<String>,
-    /// Whether only the time zone of a time is missing.
-    pub needs_zone: bool,
+    /// The instant in ISO 8601, if only its time zone is missing.
+    pub local: Option<String>,
     /// Selects the suggestion that [`Date::parse`](super::Date::parse) adds.
     pub(super) kind: DateErrorKind,
 }
@@ -23,13 +25,15 @@ pub(super) enum DateErrorKind {
     Syntax(String),
     /// The bounds of an interval are instants.
     InstantBounds(String, String),
+    /// A date near the text exists.
+    Near(String),
     /// Any other error: its help, if any, is complete.
     Other,
 }
 
 impl DateError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, needs_zone: false, kind: DateErrorKind::Other }
+        Self { message: message.into(), help: None, local: None, kind: DateErrorKind::Other }
     }
 
     pub(super) fn syntax(text: &str) -> Self {
@@ -45,7 +49,29 @@ impl DateError {
     pub(super) fn missing_zone(text: &str) -> Self {
         let error = Self::new(format!("`{text}` has no time zone"));
         let help = format!("write `{text}Z` for UTC, or add the offset, as in `{text}+02:00`");
-        Self { needs_zone: true, ..error.help(help) }
+        Self { local: Some(text.to_owned()), ..error.help(help) }
+    }
+
+    pub(super) fn near(message: impl Into<String>, date: String) -> Self {
+        Self { kind: DateErrorKind::Near(date), ..Self::new(message) }
+    }
+
+    /// Changes the date that is near the text: adds what the text has beside it, if that gives a date.
+    pub(super) fn map_near(self, whole: impl FnOnce(&str) -> String) -> Self {
+        let DateErrorKind::Near(date) = &self.kind else { return self };
+        let whole = whole(date);
+        match parse::parse(&whole) {
+            Ok(_) => Self { kind: DateErrorKind::Near(whole), ..self },
+            Err(_) => self,
+        }
+    }
+
+    /// Returns the error with the help `help`, unless a help says what was meant.
+    pub(crate) fn for_forms(self, help: &str) -> Self {
+        match self.help.as_deref() {
+            Some(ACCEPTED_FORMS) | None => self.help(help),
+            Some(_) => self,
+        }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {

@@ -52,7 +52,8 @@ fn split_at_hyphen(text: &str) -> Option<(&str, &str)> {
 fn year_of_two_digits(first: &str, last: &str) -> Option<String> {
     let century = first.get(..2).filter(|_| first.len() == 4)?;
     let is_year = last.len() == 2 && last.parse::<u8>().is_ok_and(|number| number > 24);
-    is_year.then(|| format!("{century}{last}"))
+    let year = format!("{century}{last}");
+    (is_year && year.as_str() > first).then_some(year)
 }
 
 /// Adds month and year of the last day to the first: "19" of "19-21 April 2025".

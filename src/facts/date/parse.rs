@@ -25,12 +25,13 @@ fn parse_interval(from: &str, to: &str) -> Result<Date, DateError> {
     if is_instant(from) || is_instant(to) {
         return Err(DateError::instant_bounds(from, to));
     }
-    let (from, to) = (parse_bound(from)?, parse_bound(to)?);
-    match (from, to) {
+    let first = parse_bound(from).map_err(|error| error.map_near(|near| format!("{near}/{to}")))?;
+    let last = parse_bound(to).map_err(|error| error.map_near(|near| format!("{from}/{near}")))?;
+    match (first, last) {
         (Bound::Known(first), Bound::Known(last)) if last.last_day() < first.first_day() => {
             Err(DateError::new("the interval ends before it begins").help(format!("write `{last}/{first}`")))
         }
-        (Bound::Known(_), _) | (_, Bound::Known(_)) => Ok(Date::Interval(from, to)),
+        (Bound::Known(_), _) | (_, Bound::Known(_)) => Ok(Date::Interval(first, last)),
         _ => Err(DateError::new("an interval needs at least one known bound")
             .help("write `2025-04-12/2025-04-19`, or `2025-04-12/..` for an interval that goes on")),
     }
@@ -91,7 +92,9 @@ fn parse_month_or_season(text: &str, whole: &str) -> Result<Precision, DateError
     match parse_two_digits(text, whole)? {
         None => Ok(Precision::UnknownMonth),
         Some(season @ 21..=24) => Ok(Precision::Season(season)),
-        Some(month) => Ok(Precision::Month(checked_month(month)?)),
+        Some(month) => checked_month(month).map(Precision::Month).map_err(|error| {
+            error.help("write a month from 01 to 12, or a season from 21 (spring) to 24 (winter)")
+        }),
     }
 }
 
@@ -102,6 +105,7 @@ fn parse_month_and_day(year: i32, month: &str, day: &str, whole: &str) -> Result
             Err(DateError::new("a day needs a known month").help("write the month, or `XX` for the day too"))
         }
         (Some(month), None) => Ok(Precision::UnknownDay(checked_month(month)?)),
+        (Some(month @ (0 | 13..)), Some(day)) => Err(no_month_of_day(year, month, day)),
         (Some(month), Some(day)) => checked_day(year, checked_month(month)?, day),
     }
 }
@@ -120,8 +124,19 @@ fn parse_two_digits(text: &str, whole: &str) -> Result<Option<u8>, DateError> {
 fn checked_month(month: u8) -> Result<u8, DateError> {
     match month {
         1..=12 => Ok(month),
-        _ => Err(DateError::new(format!("there is no month {month:02}"))
-            .help("write a month from 01 to 12, or a season from 21 (spring) to 24 (winter)")),
+        _ => Err(no_month(month)),
+    }
+}
+
+fn no_month(month: u8) -> DateError {
+    DateError::new(format!("there is no month {month:02}")).help("write a month from 01 to 12")
+}
+
+/// Returns the error for a day in a month above 12. If day and month are in the other order, suggests that day.
+fn no_month_of_day(year: i32, month: u8, day: u8) -> DateError {
+    match checked_month(day).and_then(|day| checked_day(year, day, month)) {
+        Ok(_) => DateError::near(no_month(month).message, format!("{year:04}-{day:02}-{month:02}")),
+        Err(_) => no_month(month),
     }
 }
 
@@ -135,19 +150,18 @@ fn checked_day(year: i32, month: u8, day: u8) -> Result<Precision, DateError> {
     }
     let name = month_name(month);
     let of_year = if month == 2 { format!(" {year}") } else { String::new() };
-    Err(DateError::new(format!("{name}{of_year} has {days} days"))
-        .help(format!("did you mean `{year:04}-{month:02}-{days:02}`?")))
+    let message = format!("{name}{of_year} has {days} days");
+    Err(DateError::near(message, format!("{year:04}-{month:02}-{days:02}")))
 }
 
 /// Parses `2025-04-19T09:30Z` or `2025-04-19T11:30:00+02:00`.
 fn parse_instant(text: &str) -> Result<OffsetInstant, DateError> {
     let (day, time) = text.split_at(10);
-    let day = match parse_calendar_date(day)? {
-        CalendarDate { precision: Precision::Day(..), qualifier: None, .. } => {
-            parse_calendar_date(day)?.first_day()
-        }
-        _ => return Err(DateError::new("a time of day needs a known day").help(ACCEPTED_FORMS)),
-    };
+    let day =
+        match parse_calendar_date(day).map_err(|error| error.map_near(|near| format!("{near}{time}")))? {
+            date @ CalendarDate { precision: Precision::Day(..), qualifier: None, .. } => date.first_day(),
+            _ => return Err(DateError::new("a time of day needs a known day").help(ACCEPTED_FORMS)),
+        };
     let (clock, offset) = split_zone(&time[1..]);
     let (clock, seconds) = parse_time_of_day(clock)?;
     let offset = match offset {
