@@ -177,7 +177,11 @@ impl PlannedSite {
     /// Renders all pages, and returns the diagnostics.
     pub(super) fn dry_run(&self) -> Vec<Diagnostic> {
         self.views().share_dates();
-        let render = |page: &Page| self.render_page(page, &self.views()).err();
+        let render = |page: &Page| {
+            self.render_page(page, &self.views())
+                .err()
+                .filter(|failure| !self.templates.has_reported(failure))
+        };
         let pages = self.table.pages.par_iter().with_max_len(MAX_FILES_PER_TASK);
         each_failure_once(pages.filter_map(render).map(|diagnostic| *diagnostic).collect())
     }

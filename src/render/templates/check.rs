@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::expression::{Scope, TemplateExpression};
 use super::label::label_calls;
 use super::lexer::{TemplateTag, TemplateToken, TemplateTokenKind, tags};
+use super::template_name;
 use crate::diagnostic::{Diagnostic, SourceLocation, TEMPLATE_SYNTAX, UNKNOWN_FIELD};
 use crate::labels::PageLabels;
 use crate::render::view::{GLOBAL_NAMES, Shape, TEMPLATES, TemplateNames};
@@ -120,6 +121,7 @@ impl<'a> TemplateChecker<'a> {
             Some("component") => scope.enter(component_parameters(tokens)),
             Some("endfor" | "endcomponent") => scope.leave(),
             Some("include") => self.check_include(tokens, source, names, scope, depth),
+            Some("extends") => self.check_extends(tokens, source),
             Some(_) => {}
             None => self.check_expression(tokens, source, scope, role),
         }
@@ -183,6 +185,29 @@ impl<'a> TemplateChecker<'a> {
             self.check_template(name, names, &mut scope.clone(), depth + 1);
         } else {
             let known = self.sorted_names();
+            let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, format!("unknown template `{name}`"));
+            self.report(with_suggestion(diagnostic, name, known), source, *span);
+        }
+    }
+
+    fn check_extends(&mut self, tokens: &[TemplateToken<'a>], source: &Source) {
+        let Some(TemplateToken { kind: TemplateTokenKind::Quoted(name), span }) = tokens.get(1) else {
+            return;
+        };
+        if *name == template_name(source) {
+            let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, "a template cannot extend itself");
+            self.report(
+                diagnostic.help(format!("write `theme/{name}` for the template of the theme")),
+                source,
+                *span,
+            );
+        } else if !self.sources.contains_key(name) {
+            let known: Vec<String> = self
+                .sorted_names()
+                .into_iter()
+                .map(|name| format!("theme/{}", name.trim_start_matches("theme/")))
+                .collect();
+            let known = known.iter().map(String::as_str).chain(self.sorted_names()).collect();
             let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, format!("unknown template `{name}`"));
             self.report(with_suggestion(diagnostic, name, known), source, *span);
         }

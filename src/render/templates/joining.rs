@@ -1,6 +1,7 @@
 //! Diagnostics for what Tera reports when all templates are loaded together: unknown functions, filters, tests, components
 //! and templates. Tera returns one text with all reports; this module splits it and adds the locations.
 
+use super::lexer::{TemplateTag, TemplateTokenKind, tags};
 use super::template_name;
 use crate::diagnostic::{Diagnostic, SourceLocation, TEMPLATE_SYNTAX};
 use crate::text::{Source, Span, nearest};
@@ -105,6 +106,11 @@ fn report_diagnostic(report: &Report<'_>, sources: &[Source]) -> Option<Diagnost
     let message = report.message.trim_end_matches('.');
     let word = message.split('`').nth(1).unwrap_or_default();
     let span = span(&source.text, report, word);
+    if message.starts_with("Block `") {
+        let message = format!("no template above has the block `{word}`");
+        let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, message).at(SourceLocation::new(source, span));
+        return Some(suggest(diagnostic, "block", word, sources));
+    }
     let Some(kind) = message.strip_prefix("Unknown ").and_then(|rest| rest.split(' ').next()) else {
         let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, message).at(SourceLocation::new(source, span));
         return Some(
@@ -121,6 +127,7 @@ fn suggest(diagnostic: Diagnostic, kind: &str, word: &str, sources: &[Source]) -
         "filter" => FILTERS.to_vec(),
         "test" => TESTS.to_vec(),
         "template" => sources.iter().map(template_name).collect(),
+        "block" => blocks(sources).into_iter().filter(|block| *block != word).collect(),
         _ => return diagnostic.help(format!("define the {kind}, or use one that a template defines")),
     };
     match nearest(word, known.iter().copied()) {
@@ -129,6 +136,28 @@ fn suggest(diagnostic: Diagnostic, kind: &str, word: &str, sources: &[Source]) -
         }
         None => diagnostic.help(format!("use one of: {}", known.join(", "))),
     }
+}
+
+/// Returns the name of the block that a tag begins.
+fn block_name<'a>(tag: TemplateTag<'a>) -> Option<&'a str> {
+    let words = tag.tokens.iter().filter_map(|token| match token.kind {
+        TemplateTokenKind::Word(word) => Some(word),
+        _ => None,
+    });
+    let words: Vec<&'a str> = words.collect();
+    match words[..] {
+        ["block", name] => Some(name),
+        _ => None,
+    }
+}
+
+/// Returns the names of the blocks of all templates.
+fn blocks(sources: &[Source]) -> Vec<&str> {
+    let mut names: Vec<&str> =
+        sources.iter().flat_map(|source| tags(&source.text)).filter_map(block_name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Returns the span of the word that a report is about, which is at or shortly after the position that Tera gives.

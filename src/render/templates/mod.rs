@@ -13,6 +13,7 @@ mod label;
 mod lexer;
 mod preview;
 mod short_links;
+mod syntax;
 
 use std::sync::Arc;
 
@@ -26,15 +27,16 @@ use bounds::{PageBuffer, RangeCounts};
 use failure::{RenderFailure, render_error};
 use hashes::TemplateHashes;
 use short_links::shorten_links;
+use syntax::{error_span, syntax_error};
 
 use super::theme::TEMPLATES;
 use super::view::View;
 use super::view_builder::{RenderContext, ViewBuilder};
-use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, TEMPLATE_SYNTAX, UNUSED_TEMPLATE};
+use crate::diagnostic::{Diagnostic, Outcome, SourceLocation, UNUSED_TEMPLATE};
 use crate::labels::PageLabels;
 use crate::page::Page;
 use crate::site::Site;
-use crate::text::{Source, Span, nearest};
+use crate::text::{Source, nearest};
 
 /// The folder of a site's own templates.
 const FOLDER: &str = "templates/";
@@ -45,6 +47,8 @@ pub struct Templates {
     sources: Vec<Source>,
     counts: RangeCounts,
     hashes: TemplateHashes,
+    /// The errors that were found before anything is rendered.
+    errors: Arc<[Diagnostic]>,
 }
 
 impl Templates {
@@ -74,7 +78,8 @@ impl Templates {
             build_tera(&merge_templates(&[]), &counts, labels).unwrap_or_default()
         });
         let hashes = TemplateHashes::new(&sources);
-        Outcome::new(Self { tera, sources, counts, hashes }, diagnostics)
+        let errors = diagnostics.iter().filter(|found| found.is_error()).cloned().collect();
+        Outcome::new(Self { tera, sources, counts, hashes, errors }, diagnostics)
     }
 
     /// Returns the sources of the templates, for excerpts.
@@ -87,7 +92,13 @@ impl Templates {
     pub fn for_site(&self, views: &ViewBuilder<'_>) -> Self {
         let mut tera = self.tera.clone();
         tera.global_context().insert_value("site", views.site_view().value());
-        Self { tera, sources: self.sources.clone(), counts: self.counts.clone(), hashes: self.hashes.clone() }
+        let (sources, counts) = (self.sources.clone(), self.counts.clone());
+        Self { tera, sources, counts, hashes: self.hashes.clone(), errors: self.errors.clone() }
+    }
+
+    /// Returns whether an error was reported for the place where a page failed to render.
+    pub fn has_reported(&self, failure: &Diagnostic) -> bool {
+        self.errors.iter().any(|known| overlaps(known, failure))
     }
 
     /// Returns the hash of a template and all that it may use; `None` if there is no such template.
@@ -152,14 +163,17 @@ fn overlaps(one: &Diagnostic, other: &Diagnostic) -> bool {
     })
 }
 
-/// Returns the theme's templates followed by the site's own. A template that the site overrides is named `theme/NAME`, so that
-/// the site's template can extend it.
+/// Returns the theme's templates followed by the site's own. A template that the site overrides, or names so, is also
+/// `theme/NAME`, so that a template of the site can extend it.
 fn merge_templates(own: &[Source]) -> Vec<Source> {
-    let path = |name: &str| format!("{FOLDER}{name}");
-    let is_own = |path: &String| own.iter().any(|source| *source.path == *path);
-    let built_in = TEMPLATES.iter().map(|(name, text)| {
-        let path = Some(path(name)).filter(|path| !is_own(path));
-        Source::new(path.unwrap_or_else(|| format!("{FOLDER}theme/{name}")), *text)
+    let is_own = |path: &str| own.iter().any(|source| *source.path == *path);
+    let is_named = |name: &str| own.iter().any(|source| source.text.contains(name));
+    let built_in = TEMPLATES.iter().flat_map(|(name, text)| {
+        let (path, of_theme) = (format!("{FOLDER}{name}"), format!("theme/{name}"));
+        let needs_both = is_own(&path) || is_named(&of_theme);
+        let of_theme = needs_both.then(|| Source::new(format!("{FOLDER}{of_theme}"), *text));
+        let of_site = (!is_own(&path)).then(|| Source::new(path, *text));
+        of_theme.into_iter().chain(of_site)
     });
     built_in.chain(own.iter().cloned()).collect()
 }
@@ -167,33 +181,6 @@ fn merge_templates(own: &[Source]) -> Vec<Source> {
 /// Returns the name of a template: its path relative to the folder of templates.
 fn template_name(source: &Source) -> &str {
     source.path.strip_prefix(FOLDER).unwrap_or(&source.path)
-}
-
-/// Returns the syntax error of a template, if it has one.
-fn syntax_error(source: &Source) -> Option<Diagnostic> {
-    let mut tera = Tera::new();
-    let error = tera.add_raw_template(template_name(source), &source.text).err()?;
-    let ErrorKind::SyntaxError(report) = error.kind() else { return None };
-    let message = report.message().trim_end_matches('.');
-    let diagnostic = Diagnostic::new(&TEMPLATE_SYNTAX, format!("invalid template: {message}"));
-    let span = error_span(report);
-    let help = syntax_help(source.slice(span));
-    Some(diagnostic.at(SourceLocation::new(source, span)).help(help))
-}
-
-/// Returns what to write instead of a tag; `word` is where Tera stopped reading.
-fn syntax_help(word: &str) -> &'static str {
-    match word {
-        "import" | "macro" | "endmacro" | "from" | "call" => {
-            "there are no macros and imports; define a component with `{% component name() %}`, or write the part in \
-             a template of its own and `{% include \"part.html\" %}` it"
-        }
-        _ => "see docs/templates.md for the syntax of tags",
-    }
-}
-
-fn error_span(report: &ReportError) -> Span {
-    Span::from(report.span().range.clone())
 }
 
 /// Returns the diagnostics for unknown names, and for templates of the site that no page uses.
