@@ -175,11 +175,15 @@ fn space_in_link(source: &Source, span: Span) -> Diagnostic {
     .help(format!("write `(<{target}>{title})`"))
 }
 
-fn unclosed_comment(source: &Source, span: Span) -> Diagnostic {
+pub(super) fn unclosed_comment(source: &Source, span: Span) -> Diagnostic {
+    let help = match source.slice(span) {
+        "<!--" => "close it with `-->`, or write it in backticks if it is not a comment",
+        _ => "close it with the matching delimiter; write two per cent signs as `\\%%`",
+    };
     Diagnostic::new(&UNCLOSED_COMMENT, "the comment is not closed")
         .at(SourceLocation::new(source, span))
         .label("opened here")
-        .help("close it with the matching delimiter; write two per cent signs as `\\%%`")
+        .help(help)
 }
 
 /// Returns the location of the first line of a block.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr3;
+use memchr::{memchr_iter, memchr3};
 use pulldown_cmark::Event;
 use serde::{Deserialize, Serialize};
 
@@ -107,13 +107,20 @@ impl<'s> Finder<'s> {
 
     fn next_opener(&self, from: usize, to: usize) -> Option<usize> {
         let bytes = self.source.as_bytes().get(from..to)?;
-        memchr3(b'{', b'%', b']', bytes).map(|index| from + index)
+        let found = memchr3(b'{', b'%', b']', bytes);
+        let before = &bytes[..found.unwrap_or(bytes.len())];
+        // A comment of HTML with an end is not part of the text. The parser may divide the text behind its first char.
+        let comment = memchr_iter(b'<', before).find(|index| self.source[from + index..].starts_with("<!--"));
+        comment.or(found).map(|index| from + index)
     }
 
     /// Returns the construct that opens at an offset: its kind, start and end.
     fn construct(&mut self, offset: usize) -> Option<(ForeignKind, usize, usize)> {
         let rest = &self.source[offset..];
         let from_here = |kind, end| Some((kind, offset, end));
+        if rest.starts_with("<!--") {
+            return from_here(ForeignKind::OpenComment, offset + 4);
+        }
         if rest.starts_with("%%") {
             return from_here(ForeignKind::OpenComment, offset + 2);
         }

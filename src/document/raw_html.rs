@@ -34,6 +34,17 @@ impl RawHtml {
     }
 }
 
+/// Returns the offset of a comment that has no end.
+pub(super) fn open_comment(html: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(start) = html[from..].find("<!--").map(|index| from + index) {
+        // `<!-->` is a complete comment, so the end may overlap the opening hyphens.
+        let Some(end) = html[start + 2..].find("-->") else { return Some(start) };
+        from = start + 2 + end + 3;
+    }
+    None
+}
+
 /// Returns HTML without its comments, which are not published.
 pub fn without_comments(html: &str) -> Cow<'_, str> {
     if !html.contains("<!--") {

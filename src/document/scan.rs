@@ -11,7 +11,7 @@ use super::diagnostics;
 use super::foreign::Finder;
 use super::ids::{IdAllocator, footnote_id, heading_id, is_reserved_id};
 use super::plain_text::PlainTextBuilder;
-use super::raw_html::{RawHtml, element_ids, without_comments};
+use super::raw_html::{RawHtml, element_ids, open_comment, without_comments};
 use super::word_count::WordCounter;
 use super::{
     Body, Footnote, Heading, Link, LinkKind, PlainText, fold_label, is_image_width, is_safe_scheme,
@@ -222,6 +222,10 @@ impl<'s> BodyScanner<'s> {
     }
 
     fn report_raw_html(&mut self, html: &str, range: Range<usize>) {
+        if let Some(offset) = self.source.text.get(range.clone()).and_then(open_comment) {
+            let start = range.start + offset;
+            self.diagnostics.push(diagnostics::unclosed_comment(self.source, Span::new(start, start + 4)));
+        }
         self.body.html_ids.extend(element_ids(html));
         if !self.raw_html.reported && RawHtml::has_visible_content(html) {
             self.raw_html.reported = true;

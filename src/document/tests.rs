@@ -9,11 +9,20 @@ fn read(markdown: &str) -> Outcome<Body> {
 
 #[test]
 fn diagnostics_have_the_span_of_their_source() {
-    let cases: [(&str, &[(&str, &str)]); 21] = [
+    let cases: [(&str, &[(&str, &str)]); 27] = [
         ("a <b>bold</b> word ![x](y.png) and <i>more</i>", &[("M001", "<b>")]),
         ("<div>\n*a*\n</div>\n\n<p>\n", &[("M001", "<div>"), ("M001", "<p>")]),
         ("- <b>a</b>\n- <b>b</b>\n", &[("M001", "<b>"), ("M001", "<b>")]),
         ("<!-- a note -->\n\nand <!-- one more --> here", &[]),
+        ("A\n\n<!-- open\n\n## B\n\nText.\n", &[("M007", "<!--")]),
+        ("- a\n\n  <!-- a -->\n\n  <!-- open\n", &[("M007", "<!--")]),
+        ("<!-- a --> <!-- open\n\nText.\n", &[("M007", "<!--")]),
+        (
+            "<!--> a <!---> b\n\n`<!--` and <!-- is text\n\n    <!-- code\n",
+            &[("M001", "<!--> a <!---> b"), ("M007", "<!--")],
+        ),
+        ("a \\<!-- b and <!-- c -->\n", &[]),
+        ("<p>a <!-- b --> c\n", &[("M001", "<p>a <!-- b --> c")]),
         ("`<b>` and \\<b>\n\n    <b>\n", &[]),
         ("## A {#a}\n\n## B {#a}\n", &[("M002", "## B {#a}")]),
         ("## A {#fn-1}\n\n## B {#_main}\n", &[("M002", "## A {#fn-1}"), ("M002", "## B {#_main}")]),
