@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, PAGE_COLLISION, SourceLocation};
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::text::collision_key;
 
 use super::{Page, PageKind};
@@ -52,13 +52,31 @@ fn collision(site: &Site, first: &Page, second: &Page) -> Diagnostic {
     } else {
         format!("`{}` and `{}` are the same path on some systems", first.file, second.file)
     };
-    let diagnostic =
-        Diagnostic::new(&PAGE_COLLISION, message).help("give one page another `slug`, or rename its file");
+    let diagnostic = Diagnostic::new(&PAGE_COLLISION, message).help(help(site, [first, second]));
     match locations {
         [Some(first), Some(second)] => diagnostic.at(second).label("this one").related(first, "and this one"),
         [None, Some(own)] => taken_by_built_in(diagnostic, own, first),
         [Some(own), None] => taken_by_built_in(diagnostic, own, second),
         [None, None] => diagnostic,
+    }
+}
+
+/// Returns the help: a page at an old URL may be that of a subject whose profile has a new name.
+fn help(site: &Site, pages: [&Page; 2]) -> String {
+    let is_redirect = |page: &&Page| matches!(page.kind, PageKind::Redirect(_));
+    let Some(other) =
+        pages.into_iter().find(|page| !is_redirect(page)).filter(|_| pages.iter().any(is_redirect))
+    else {
+        return "give one page another `slug`, or rename its file".to_owned();
+    };
+    let subject = other.kind.page_id().filter(|page| {
+        matches!(page, PageId::Actor(_) | PageId::Venue(_) | PageId::Topic(_)) && site.meta(*page).is_none()
+    });
+    match subject.map(|page| site.title_and_permalink(page).0) {
+        Some(name) => format!(
+            "if `{name}` is the former name, add it to `aliases` beside the old URL, or write the new name instead"
+        ),
+        None => "remove the old URL, or give the other page another `slug`".to_owned(),
     }
 }
 

@@ -171,7 +171,8 @@ impl<P: Profile> SubjectRegistry<P> {
             .at(location)
             .label(format!("did you mean `{known}`?"))
             .help(format!(
-                "write `{known}`; if another {kind} is meant, run `dateline new {kind} \"{name}\"`"
+                "write `{known}`; if another {kind} is meant, run `dateline new {kind} \"{}\"`",
+                display_name(name)
             ))
     }
 

@@ -13,7 +13,7 @@ pub(super) fn resolve_menu(resolver: &LinkResolver<'_>, settings: &Settings) -> 
     for entry in settings.menu.iter().flatten() {
         match menu_target(resolver, entry) {
             Some(target) => items.push(MenuItem { name: entry.name.clone(), target }),
-            None => diagnostics.push(broken_entry(entry)),
+            None => diagnostics.push(broken_entry(resolver, entry)),
         }
     }
     Outcome::new(items, diagnostics)
@@ -28,10 +28,14 @@ fn menu_target(resolver: &LinkResolver<'_>, entry: &MenuEntry) -> Option<LinkTar
     Some(LinkTarget::Page { page, href })
 }
 
-fn broken_entry(entry: &MenuEntry) -> Diagnostic {
+fn broken_entry(resolver: &LinkResolver<'_>, entry: &MenuEntry) -> Diagnostic {
     let location = SourceLocation { path: "site.toml".into(), span: Some(entry.target.span) };
     let message = format!("menu target `{}` is not a page of this site", entry.target.value);
-    let help = "write a folder of the site such as `actors/`, a file under `content/` such as `about.md`, or an absolute URL";
+    let path = format!("content/{}", entry.target.value.trim_start_matches('/'));
+    let help = match resolver.content_paths().nearest(&path).and_then(|path| path.strip_prefix("content/")) {
+        Some(near) => format!("write `{near}`"),
+        None => "write a folder of the site such as `actors/`, a file under `content/` such as `about.md`, or an absolute URL".to_owned(),
+    };
     Diagnostic::new(&BROKEN_LINK, message).at(location).help(help)
 }
 

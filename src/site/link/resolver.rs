@@ -291,6 +291,12 @@ impl<'s> LinkResolver<'s> {
         if begins_with_host(&link.target) {
             return missing_scheme(meta, link, path);
         }
+        if link.target.is_empty() {
+            let diagnostic = link_diagnostic(&BROKEN_LINK, "the link has no target".to_owned(), meta, link);
+            return Some(Box::new(
+                diagnostic.help("write a file of this site, relative to this file, or a full URL"),
+            ));
+        }
         let page_like = path.ends_with(".md")
             || path.ends_with('/')
             || !path.rsplit('/').next().unwrap_or("").contains('.');
@@ -300,7 +306,12 @@ impl<'s> LinkResolver<'s> {
         };
         let diagnostic = link_diagnostic(code, format!("`{path}` does not exist"), meta, link);
         // A page is never suggested as a target of its own links.
-        let nearest = paths.nearest(path).filter(|nearest| **nearest != *meta.source.path);
+        let of_page = path.strip_suffix(".html").map(|path| format!("{path}.md"));
+        let of_page = of_page.filter(|path| self.by_source_path.contains_key(path));
+        let nearest = of_page
+            .as_deref()
+            .or_else(|| paths.nearest(path))
+            .filter(|nearest| **nearest != *meta.source.path);
         Some(Box::new(match nearest {
             Some(nearest) => {
                 let written = relative_link(meta, nearest);
@@ -311,7 +322,7 @@ impl<'s> LinkResolver<'s> {
         }))
     }
 
-    fn content_paths(&self) -> &Paths {
+    pub(super) fn content_paths(&self) -> &Paths {
         self.suggestions.files.get_or_init(|| Paths::new(self.by_source_path.keys().map(String::as_str)))
     }
 
