@@ -14,6 +14,7 @@ use crate::draft::DraftFile;
 use crate::editors::EditorKind;
 use crate::pipeline;
 use crate::settings;
+use crate::text::capitalize_first;
 use crate::world::{World, read_source};
 
 /// Creates a site.
@@ -27,7 +28,8 @@ pub(super) fn init(args: &InitArgs, world: &dyn World, console: &mut Console<'_>
     if world.exists(&settings) {
         return console.usage_error(&format!("`{}` already has a site", args.dir.display()));
     }
-    let title = args.title.clone().unwrap_or_else(|| title_from_folder(&args.dir));
+    let title = args.title.clone().filter(|title| !title.trim().is_empty());
+    let title = title.unwrap_or_else(|| title_from_folder(&args.dir));
     let files = scaffold::starter_site(&title, args.look, world.now());
     if let Some(taken) = files.iter().find(|file| world.exists(&args.dir.join(&file.path))) {
         return console.usage_error(&format!(
@@ -66,7 +68,9 @@ impl From<EditorChoice> for EditorKind {
 fn next_steps(args: &InitArgs, files: usize) -> String {
     let mut text = format!("created a site in {} ({files} files)\n", args.dir.display());
     if args.dir != Path::new(".") {
-        let _ = writeln!(text, "  cd {}", args.dir.display());
+        let dir = args.dir.display().to_string();
+        let is_word = dir.chars().all(|c| c.is_alphanumeric() || "/._-\\:".contains(c));
+        let _ = if is_word { writeln!(text, "  cd {dir}") } else { writeln!(text, "  cd \"{dir}\"") };
     }
     text.push_str("  dateline new briefing \"Title\"    create a briefing\n");
     text.push_str("  dateline                         build the site in public/\n");
@@ -77,10 +81,9 @@ fn next_steps(args: &InitArgs, files: usize) -> String {
 pub(super) fn title_from_folder(dir: &Path) -> String {
     let name =
         dir.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
-    let mut chars = name.trim().chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => "Briefings".to_owned(),
+    match name.trim() {
+        "" => "Briefings".to_owned(),
+        name => capitalize_first(name),
     }
 }
 

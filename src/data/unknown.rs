@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, UNKNOWN_KEY, WRONG_INDENT};
 use crate::text::{Source, Span, Spanned, nearest, slugify};
 
+use super::helps::DataFormat;
 use super::{DataMap, DataNode, DataValue, KeySchema, MappingReader};
 
 impl MappingReader<'_> {
@@ -13,8 +14,13 @@ impl MappingReader<'_> {
             .into_iter()
             .partition(|(key, _)| keys.known.contains(&&*key.value));
         self.pairs = known;
-        for (key, node) in unknown {
-            match (node.value == DataValue::Null).then(|| self.split_text(&key)).flatten() {
+        let mut unknown = unknown.into_iter().peekable();
+        while let Some((key, node)) = unknown.next() {
+            let mut end = key.span;
+            while let Some((next, _)) = unknown.next_if(|next| self.is_list_of_words(end, next)) {
+                end = next.span;
+            }
+            match (node.value == DataValue::Null).then(|| self.split_text(&key, end)).flatten() {
                 Some((diagnostic, span)) => self.report(diagnostic, span),
                 None => {
                     let diagnostic = self.unknown_key(&key, &node);
@@ -22,6 +28,12 @@ impl MappingReader<'_> {
                 }
             }
         }
+    }
+
+    /// Returns whether a key without a value follows `end` after a comma, as the parts of a text with several commas do.
+    fn is_list_of_words(&self, end: Span, (key, node): &(Spanned<String>, DataNode)) -> bool {
+        let between = Span { start: end.end, end: key.span.start.max(end.end) };
+        node.value == DataValue::Null && self.source.slice(between).trim() == ","
     }
 
     /// Moves keys that follow a list of mappings into its last entry, if only an entry may have them.
@@ -47,6 +59,12 @@ impl MappingReader<'_> {
     fn unknown_key(&mut self, key: &Spanned<String>, node: &DataNode) -> Diagnostic {
         let diagnostic =
             Diagnostic::new(&UNKNOWN_KEY, format!("{} has no key `{}`", self.keys.noun, key.value));
+        if DataFormat::of(self.source) == DataFormat::Toml
+            && self.outer.is_some_and(|outer| outer.known.contains(&&*key.value))
+        {
+            let help = format!("move `{}` above the first line in square brackets", key.value);
+            return diagnostic.label("a table goes on to the next line in square brackets").help(help);
+        }
         let Some(suggestion) = self.suggest(&key.value) else {
             let list = format!("valid keys: {}", self.keys.known.join(", "));
             return diagnostic.label("unknown key").help(format!("{list}{}", self.extra_hint()));
@@ -64,13 +82,13 @@ impl MappingReader<'_> {
 
     /// Returns the diagnostic for an unquoted comma, and the span of the pair: in `{ what: Talks open, then close }` YAML reads
     /// the part after the comma as a key.
-    fn split_text(&self, key: &Spanned<String>) -> Option<(Diagnostic, Span)> {
+    fn split_text(&self, key: &Spanned<String>, end: Span) -> Option<(Diagnostic, Span)> {
         let (name, value) = self.pairs.iter().rfind(|(_, value)| value.span.end <= key.span.start)?;
         let between = self.source.slice(Span { start: value.span.end, end: key.span.start });
         if between.trim() != "," || !matches!(value.value, DataValue::Text(_)) {
             return None;
         }
-        let whole = self.source.slice(Span { start: value.span.start, end: key.span.end });
+        let whole = self.source.slice(Span { start: value.span.start, end: end.end });
         let curly = whole.strip_prefix(['“', '„', '‘']).and_then(|rest| rest.strip_suffix(['”', '“', '’']));
         let message = match curly {
             Some(_) => {
@@ -84,7 +102,7 @@ impl MappingReader<'_> {
         let text = curly.unwrap_or(whole).replace('"', "\\\"");
         let diagnostic =
             Diagnostic::new(&UNKNOWN_KEY, message).label("YAML reads the part after the comma as a key");
-        let span = Span { start: name.span.start, end: key.span.end };
+        let span = Span { start: name.span.start, end: end.end };
         Some((diagnostic.help(format!("write `{}: \"{text}\"`", name.value)), span))
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::data::{DataNode, DataValue, parse_yaml};
+use crate::data::{DataNode, DataValue, parse_yaml, title_for_key};
 use crate::diagnostic::{
     Code, Diagnostic, FRONT_MATTER_TOO_LARGE, NO_FRONT_MATTER, Outcome, SourceLocation, TOML_FRONT_MATTER,
     UNCLOSED_FRONT_MATTER, WRONG_TYPE,
@@ -120,6 +120,20 @@ fn is_dashes(line: &str) -> bool {
     line.contains(['–', '—', '―']) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '―'))
 }
 
+/// Returns the keys that every file of this kind needs. `first` is its first line.
+fn first_keys(source: &Source, first: &str) -> String {
+    let key = match source.path.split('/').nth(1) {
+        Some("actors" | "venues" | "people") => "name",
+        _ => "title",
+    };
+    let heading = first.strip_prefix("# ").map(str::trim).filter(|text| !text.contains(['"', '\\']));
+    let title = heading.map_or_else(|| title_for_key(key, &source.path), str::to_owned);
+    match source.path.starts_with("content/briefings/") {
+        true => format!("{key}: \"{title}\"\npublished: 2025-04-19"),
+        false => format!("{key}: \"{title}\""),
+    }
+}
+
 fn missing_front_matter(source: &Source) -> Diagnostic {
     let first = source.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if is_dashes(first) {
@@ -129,7 +143,7 @@ fn missing_front_matter(source: &Source) -> Diagnostic {
     Diagnostic::new(&NO_FRONT_MATTER, "the file does not begin with front matter")
         .at(first_line_location(source))
         .label("expected a line of three hyphens")
-        .help("begin the file with:\n---\ntitle: \"…\"\n---")
+        .help(format!("begin the file with:\n---\n{}\n---", first_keys(source, first)))
 }
 
 fn toml_front_matter(source: &Source) -> Diagnostic {

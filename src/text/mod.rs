@@ -28,7 +28,7 @@ pub use quotes::curl_quotes;
 pub use replace::{ByteSet, replace_marked};
 pub use script::is_cjk;
 pub use shared_text::SharedText;
-pub use slug::{is_slug, slugify, title_slug};
+pub use slug::{is_slug, slugify, title_of_file, title_slug};
 pub use source::Source;
 pub use span::{Span, Spanned};
 pub use suggest::{MAX_LISTED, NameIndex, join_first, nearest, one_in_three};

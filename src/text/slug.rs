@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::capitalize_first;
+
 /// Returns the slug of a name or title: lower-case letters and digits of any script, joined by single hyphens.
 ///
 /// Latin letters lose their accents (`Tomás Núñez` → `tomas-nunez`); other scripts are kept in normal form KC. The slug
@@ -73,6 +75,15 @@ fn is_combining(c: char) -> bool {
 /// Maximum number of chars of a slug derived from a title.
 const MAX_TITLE_SLUG: usize = 60;
 
+/// Returns a title from the name of a file: "Lake at dusk" for `img/lake-at-dusk.jpg`. Empty if the name has no letter or digit.
+pub fn title_of_file(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    let words: Vec<&str> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    capitalize_first(&words.join(" "))
+}
+
 /// Returns a slug made from the first words of a title, short enough for a file name on every system.
 pub fn title_slug(title: &str) -> String {
     let slug = slugify(title);
@@ -84,6 +95,22 @@ pub fn title_slug(title: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn titles_of_files_are_words() {
+        let cases = [
+            ("img/lake-at-dusk.jpg", "Lake at dusk"),
+            ("content/briefings/2025/talks.md", "Talks"),
+            ("2025_06.final.png", "2025 06 final"),
+            ("über.md", "Über"),
+            ("مقابلة-أولى.md", "مقابلة أولى"),
+            ("lake", "Lake"),
+            ("---.md", ""),
+        ];
+        for (path, title) in cases {
+            assert_eq!(title_of_file(path), title, "{path}");
+        }
+    }
 
     #[test]
     fn slugs_of_titles_are_short() {

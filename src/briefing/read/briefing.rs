@@ -2,6 +2,7 @@
 
 use crate::briefing::{Briefing, LeadPicture};
 use crate::data::{DataNode, DataValue, MappingReader};
+use crate::diagnostic::{Diagnostic, MISSING_KEY};
 
 use crate::facts::date::{CalendarDate, Precision};
 use crate::facts::{Date, DisplayMode, Override, Status};
@@ -69,7 +70,13 @@ fn read_picture(reader: &mut MappingReader<'_>) -> Option<LeadPicture> {
 /// Reads `part`: the number of the briefing in its series.
 fn read_part(reader: &mut MappingReader<'_>) -> Option<Spanned<u32>> {
     let number = reader.number("part")?;
-    reader.require("series");
+    if !reader.has("series") && !reader.is_misnamed("series") {
+        let diagnostic = Diagnostic::new(&MISSING_KEY, "`part` needs `series`");
+        reader.report(
+            diagnostic.help("add `series` with the name of the series, or remove `part`"),
+            number.span,
+        );
+    }
     if number.value.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(&number.value) {
         return Some(Spanned::new(number.value as u32, number.span));
     }

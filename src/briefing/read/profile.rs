@@ -100,7 +100,10 @@ fn read_coordinates(reader: &mut MappingReader<'_>) -> Option<(f64, f64)> {
     if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 {
         return Some((latitude, longitude));
     }
-    let help = "write the latitude, from -90 to 90, then the longitude, from -180 to 180";
+    let mut help = "write the latitude, from -90 to 90, then the longitude, from -180 to 180".to_owned();
+    if longitude.abs() <= 90.0 && latitude.abs() <= 180.0 {
+        help = format!("the latitude comes first: did you mean `[{longitude}, {latitude}]`?");
+    }
     reader.reject_value(format!("the coordinates `{latitude}, {longitude}` are out of range"), help, span)
 }
 
@@ -132,7 +135,12 @@ pub(crate) fn read_time_zone(reader: &mut MappingReader<'_>, key: &'static str) 
         return Some(name);
     }
     let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-    let help = match nearest(&name.value, known.iter().map(String::as_str)) {
+    // Abbreviations such as `EET` are names too, but near to many others.
+    let places = || known.iter().map(String::as_str).filter(|name| name.contains('/'));
+    let city = name.value.replace(' ', "_");
+    let of_city =
+        places().find(|place| place.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
+    let help = match of_city.or_else(|| nearest(&name.value, places())) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => "write a name of the IANA time zone database, such as `Europe/Rome`".to_owned(),
     };

@@ -66,7 +66,7 @@ fn time_after_day(text: &str) -> Option<DateError> {
         Ok(Date::Calendar(point)) if point.qualifier.is_none() => point,
         Ok(_) => return None,
         Err(error) if day.starts_with(|first: char| first.is_ascii_digit()) => {
-            return Some(error.map_near(|near| format!("{near}T{clock}{zone}")));
+            return Some(error.map_near(|near| parse::if_date(format!("{near}T{clock}{zone}"))));
         }
         Err(_) => return None,
     };

@@ -1,7 +1,5 @@
 //! The error of parsing a date.
 
-use super::parse;
-
 /// The accepted forms, for help texts.
 pub(super) const ACCEPTED_FORMS: &str = "write a day as `2025-04-19`, a month as `2025-04`, a year as `2025`, an interval as `2025-04-12/2025-04-19`, an instant as `2025-04-19T09:30Z`";
 
@@ -56,13 +54,12 @@ impl DateError {
         Self { kind: DateErrorKind::Near(date), ..Self::new(message) }
     }
 
-    /// Changes the date that is near the text: adds what the text has beside it, if that gives a date.
-    pub(super) fn map_near(self, whole: impl FnOnce(&str) -> String) -> Self {
+    /// Changes the date that is near the text, if `whole` returns one with what the text has beside it.
+    pub(super) fn map_near(self, whole: impl FnOnce(&str) -> Option<String>) -> Self {
         let DateErrorKind::Near(date) = &self.kind else { return self };
-        let whole = whole(date);
-        match parse::parse(&whole) {
-            Ok(_) => Self { kind: DateErrorKind::Near(whole), ..self },
-            Err(_) => self,
+        match whole(date) {
+            Some(whole) => Self { kind: DateErrorKind::Near(whole), ..self },
+            None => self,
         }
     }
 

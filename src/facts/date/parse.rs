@@ -17,6 +17,11 @@ pub(super) fn parse(text: &str) -> Result<Date, DateError> {
     }
 }
 
+/// Returns the text if it is a date.
+pub(super) fn if_date(text: String) -> Option<String> {
+    Some(text).filter(|text| parse(text).is_ok())
+}
+
 fn is_instant(text: &str) -> bool {
     text.get(10..11).is_some_and(|segment| segment == "T")
 }
@@ -25,8 +30,8 @@ fn parse_interval(from: &str, to: &str) -> Result<Date, DateError> {
     if is_instant(from) || is_instant(to) {
         return Err(DateError::instant_bounds(from, to));
     }
-    let first = parse_bound(from).map_err(|error| error.map_near(|near| format!("{near}/{to}")))?;
-    let last = parse_bound(to).map_err(|error| error.map_near(|near| format!("{from}/{near}")))?;
+    let first = parse_bound(from).map_err(|error| error.map_near(|near| if_date(format!("{near}/{to}"))))?;
+    let last = parse_bound(to).map_err(|error| error.map_near(|near| if_date(format!("{from}/{near}"))))?;
     match (first, last) {
         (Bound::Known(first), Bound::Known(last)) if last.last_day() < first.first_day() => {
             Err(DateError::new("the interval ends before it begins").help(format!("write `{last}/{first}`")))
@@ -157,11 +162,12 @@ fn checked_day(year: i32, month: u8, day: u8) -> Result<Precision, DateError> {
 /// Parses `2025-04-19T09:30Z` or `2025-04-19T11:30:00+02:00`.
 fn parse_instant(text: &str) -> Result<OffsetInstant, DateError> {
     let (day, time) = text.split_at(10);
-    let day =
-        match parse_calendar_date(day).map_err(|error| error.map_near(|near| format!("{near}{time}")))? {
-            date @ CalendarDate { precision: Precision::Day(..), qualifier: None, .. } => date.first_day(),
-            _ => return Err(DateError::new("a time of day needs a known day").help(ACCEPTED_FORMS)),
-        };
+    let day = match parse_calendar_date(day)
+        .map_err(|error| error.map_near(|near| if_date(format!("{near}{time}"))))?
+    {
+        date @ CalendarDate { precision: Precision::Day(..), qualifier: None, .. } => date.first_day(),
+        _ => return Err(DateError::new("a time of day needs a known day").help(ACCEPTED_FORMS)),
+    };
     let (clock, offset) = split_zone(&time[1..]);
     let (clock, seconds) = parse_time_of_day(clock)?;
     let offset = match offset {

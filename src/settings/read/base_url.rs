@@ -5,6 +5,13 @@ use percent_encoding::percent_decode_str;
 use crate::data::MappingReader;
 use crate::diagnostic::{Diagnostic, INVALID_URL};
 
+/// Reads the URL of the site. A value that is reported counts as a URL, so that nothing reports it as missing.
+pub(super) fn read_site_url(reader: &mut MappingReader<'_>) -> Option<String> {
+    const KEY: &str = "base_url";
+    let is_given = reader.has(KEY) || reader.is_misnamed(KEY);
+    read_base_url(reader, KEY).or_else(|| is_given.then(|| "https://example.org/".to_owned()))
+}
+
 /// Reads the current or original URL of a site and adds a final `/`.
 pub(super) fn read_base_url(reader: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
     let url = reader.url(key)?;

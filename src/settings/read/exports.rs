@@ -164,6 +164,6 @@ fn read_optional_table<T>(
     keys: &'static KeySchema,
     read: impl FnOnce(&mut MappingReader<'_>) -> T,
 ) -> Option<T> {
-    let (pairs, span) = reader.map(key)?;
+    let (pairs, span) = reader.map_with_keys(key, keys.known)?;
     reader.entry(key, keys, DataNode::new(DataValue::Map(pairs), span), read)
 }

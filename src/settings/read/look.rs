@@ -259,7 +259,7 @@ fn read_links(entry: &mut MappingReader<'_>) -> Vec<NamedUrl> {
 }
 
 fn read_licence(entry: &mut MappingReader<'_>) -> Option<NamedUrl> {
-    let (pairs, span) = entry.map("licence")?;
+    let (pairs, span) = entry.map_with_keys("licence", &["name", "url"])?;
     entry.entry("licence", &LINK, DataNode::new(DataValue::Map(pairs), span), read_link).flatten()
 }
 

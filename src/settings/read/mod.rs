@@ -172,7 +172,7 @@ fn read_table(reader: &mut MappingReader<'_>) -> Option<Settings> {
         language_span,
         time_zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         time_zone_name: zone,
-        base_url: base_url::read_base_url(reader, "base_url"),
+        base_url: base_url::read_site_url(reader),
         publisher: read_publisher(reader),
         menu: read_menu(reader),
         per_page: read_per_page(reader),
@@ -202,7 +202,7 @@ fn read_language(reader: &mut MappingReader<'_>) -> (String, Option<Span>) {
 }
 
 fn read_publisher(reader: &mut MappingReader<'_>) -> Option<Publisher> {
-    let (pairs, span) = reader.map("publisher")?;
+    let (pairs, span) = reader.map_with_keys("publisher", PUBLISHER.known)?;
     let node = DataNode::new(DataValue::Map(pairs), span);
     let read = |entry: &mut MappingReader<'_>| {
         let (name, url) = (entry.required_text("name"), entry.url("url"));
@@ -274,15 +274,13 @@ fn read_choices<T: Copy + PartialEq>(
 }
 
 fn read_as_of(reader: &mut MappingReader<'_>) -> Option<Timestamp> {
-    let date = reader.date("as_of")?;
+    const FORMS: &str = "write a date with time and zone, such as `2025-04-20T18:00:00Z`";
+    let date = reader.date_of("as_of", FORMS)?;
     match date.value {
         Date::Instant(instant) => Some(instant.timestamp),
         _ => {
             let diagnostic = Diagnostic::new(&BAD_DATE, "`as_of` must have a time and a time zone");
-            reader.reject(
-                diagnostic.help("write a date with time and zone, such as `2025-04-20T18:00:00Z`"),
-                date.span,
-            )
+            reader.reject(diagnostic.help(FORMS), date.span)
         }
     }
 }

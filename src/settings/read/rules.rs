@@ -1,7 +1,9 @@
 //! Reads the severities of rules.
 
-use crate::data::{DataNode, MappingReader};
-use crate::diagnostic::{ALL, Code, Diagnostic, RULE_NOT_ADJUSTABLE, Severity, UNKNOWN_RULE, find_rule};
+use crate::data::{DataNode, DataValue, MappingReader};
+use crate::diagnostic::{
+    ALL, Code, Diagnostic, RULE_NOT_ADJUSTABLE, Severity, UNKNOWN_RULE, WRONG_TYPE, find_rule,
+};
 use crate::text::{Spanned, nearest};
 
 /// Values of a rule in `[rules]`.
@@ -35,6 +37,11 @@ fn read_rule(
     name: &Spanned<String>,
     value: DataNode,
 ) -> Option<(&'static Code, Option<Severity>)> {
+    if let DataValue::Bool(_) = value.value {
+        let message = format!("`{}` must be a severity, but it is true or false", name.value);
+        let help = format!("write `{} = \"off\"`, or one of `hint`, `warn`, `error`", name.value);
+        return reader.reject(Diagnostic::new(&WRONG_TYPE, message).help(help), value.span);
+    }
     let severity =
         reader.as_text(&name.value, value).and_then(|text| reader.as_choice(&name.value, text, &SEVERITIES));
     let Some(code) = find_rule(&name.value) else {
