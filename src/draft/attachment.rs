@@ -41,6 +41,7 @@ pub(super) fn belongs_to_phrase(reading: &DraftReading<'_>, dated: &DatedSpan, w
         || date.is_base_of_count()
         || date.is_in_phrase_since()
         || date.is_in_comparison()
+        || date.is_in_later_clause()
         || date.follows_participle()
         || date.is_object()
         || date.limits_infinitive()
@@ -269,6 +270,20 @@ impl DateTokens<'_, '_> {
                 of + 2 < self.index
                     && (of + 1..self.index - 1).all(|index| is_common_noun(self.reading, index))
             })
+    }
+
+    /// "They met on Tuesday, after talks had failed on Friday": the later clause has a subject, a verb and its date.
+    fn is_in_later_clause(&self) -> bool {
+        let annotated = &self.reading.annotated;
+        let opens = |index: &usize| {
+            annotated.has_word(*index - 1, ",")
+                && self.reading.is_listed(DraftList::LaterClause, annotated.word(*index))
+        };
+        let start = (self.first + 2..self.index).rev().find(opens);
+        start.is_some_and(|start| {
+            (start + 2..self.index).any(|index| is_finite_verb(self.reading, index))
+                && self.reading.has_date(self.first..start)
+        })
     }
 
     /// "Was convicted of selling a stolen boat in 2011".

@@ -26,7 +26,13 @@ fn is_of_event(reading: &DraftReading<'_>, date: &DraftDate, place: &Mention) ->
     let is_attributed = (index..place).any(|index| is_claim(reading, index));
     let opens_phrase =
         relative_before(reading, first, place).or_else(|| participle_before(reading, first, place));
+    // "Was found on Friday and was flown to Bern".
+    let is_later = (index..place).any(|index| {
+        reading.is_listed(DraftList::ClauseJoin, reading.annotated.word(index))
+            && is_finite_verb(reading, index + 1)
+    });
     !is_attributed
+        && !is_later
         && opens_phrase.is_none_or(|opening| {
             index > opening && !(opening..index).any(|index| reading.annotated.has_word(index, ","))
         })

@@ -72,7 +72,8 @@ impl Participants {
     pub(super) fn new(reading: &DraftReading<'_>, site_names: &SiteNames, agency: Option<Agency>) -> Self {
         let mut found: BTreeMap<ParticipantKey, Vec<usize>> = BTreeMap::new();
         for (index, mention) in reading.mentions.iter().enumerate() {
-            if let Some(key) = participant_key(mention).filter(|_| !is_speaker_label(reading, mention)) {
+            let is_label = is_speaker_label(reading, mention) || is_exchange(reading, mention);
+            if let Some(key) = participant_key(mention).filter(|_| !is_label) {
                 found.entry(key).or_default().push(index);
             }
         }
@@ -145,6 +146,12 @@ fn participant_key(mention: &Mention) -> Option<ParticipantKey> {
 /// Returns whether a mention is the label of a speaker in capitals, such as `SENIOR OFFICIAL:`.
 fn is_speaker_label(reading: &DraftReading<'_>, mention: &Mention) -> bool {
     reading.annotated.has_word(mention.tokens.end, ":") && is_all_capitals(reading.slice(mention.span))
+}
+
+/// Returns whether a mention is the exchange of a share: "(LSE: HLD)".
+fn is_exchange(reading: &DraftReading<'_>, mention: &Mention) -> bool {
+    let (annotated, from) = (&reading.annotated, mention.tokens.start);
+    from > 0 && annotated.has_word(from - 1, "(") && annotated.has_word(mention.tokens.end, ":")
 }
 
 fn new_participant(name: String, kind: ParticipantKind, reference: ProfileRef) -> Participant {
@@ -263,7 +270,12 @@ pub(super) fn acts_as_state(reading: &DraftReading<'_>, index: usize) -> bool {
         || reading.is_listed(DraftList::Currency, annotated.word(next));
     mention.metonym
         || mention.role.is_some()
-        || !(sum || reading.is_located(index) || reading.titles.contains(&index) || after_city || belongs)
+        || !(sum
+            || reading.is_listed(DraftList::Compass, before(1))
+            || reading.is_located(index)
+            || reading.titles.contains(&index)
+            || after_city
+            || belongs)
 }
 
 /// Returns the words around a mention in its sentence, for a reason.

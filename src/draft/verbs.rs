@@ -36,13 +36,22 @@ pub(super) fn is_claim(reading: &DraftReading<'_>, index: usize) -> bool {
     let next = index + 1;
     let opens_words =
         reading.is_listed(DraftList::That, annotated.word(next)) || annotated.is_quotation_mark(next);
-    let has_object =
-        reading.is_listed(DraftList::Determiner, annotated.word(next)) || is_common_noun(reading, next);
+    let is_word = annotated.is_lower(next)
+        && annotated.is_spaced(next)
+        && !annotated.classes(next).intersects(WordClasses::FUNCTION_WORD);
+    let has_object = reading.is_listed(DraftList::Determiner, annotated.word(next)) || is_word;
+    let before = index.checked_sub(1);
+    // "A state of emergency was declared" has no speaker.
+    let is_passive =
+        before.is_some_and(|before| reading.is_listed(DraftList::PassiveAuxiliary, annotated.word(before)));
     let is_act = reading.is_listed(DraftList::SpeechAct, annotated.word(index))
-        || has_object && reading.is_listed(DraftList::Announcement, annotated.word(index));
-    let is_noun = annotated.is(index, WordList::NounOrVerb)
-        && (is_finite_verb(reading, next)
-            || index.checked_sub(1).is_some_and(|before| is_common_noun(reading, before)));
+        || (has_object || is_passive) && reading.is_listed(DraftList::Announcement, annotated.word(index));
+    let is_owned =
+        before.is_some_and(|before| reading.is_listed(DraftList::Determiner, annotated.word(before)));
+    let is_noun = is_owned
+        || annotated.is(index, WordList::NounOrVerb)
+            && (is_finite_verb(reading, next)
+                || before.is_some_and(|before| is_common_noun(reading, before)));
     annotated.is_lower(index)
         && annotated.classes(index).intersects(WordClasses::SPEECH_VERB)
         && !annotated.is_quoted(index)

@@ -213,6 +213,12 @@ impl CoreferenceResolver<'_, '_> {
         if full_names.is_empty() {
             return;
         }
+        // "In Norvik" is a place, and so is each `Norvik`.
+        for candidate in self.candidates.iter().filter(|candidate| candidate.to == candidate.from + 1) {
+            if metonym::is_located(self.annotated, candidate.from) {
+                full_names.remove(&self.annotated.hash(candidate.from));
+            }
+        }
         for (index, candidate) in self.candidates.iter().enumerate() {
             if candidate.to == candidate.from + 1
                 && !candidate.has_title

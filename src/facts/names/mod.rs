@@ -223,6 +223,14 @@ fn score_candidates(
     (0..candidates.len()).map(score).collect()
 }
 
+/// Returns whether the gazetteer has a name of this kind: "Bay" is a city, but no organisation.
+fn is_known_as(kind: EntityKind, known: WordClasses) -> bool {
+    match kind {
+        EntityKind::Organisation => known.intersects(WordClasses::ORGANISATION),
+        _ => known.intersects(WordClasses::PLACE | WordClasses::ORGANISATION),
+    }
+}
+
 fn build_mentions(
     annotated: &AnnotatedText<'_>,
     candidates: &[chunker::Candidate],
@@ -258,7 +266,7 @@ fn build_mentions(
             reason: match coreference.labels[index] {
                 label if label != scores[index].best_label() => MentionReason::Coreferent,
                 _ if coreference.entities[index] != index as u32 => MentionReason::Coreferent,
-                _ if known.intersects(WordClasses::PLACE | WordClasses::ORGANISATION) => MentionReason::Known,
+                _ if is_known_as(kind, known) => MentionReason::Known,
                 _ => MentionReason::Context,
             },
         });

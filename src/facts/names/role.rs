@@ -176,6 +176,8 @@ fn affiliation_before(
     match mention.kind {
         EntityKind::Place(PlaceKind::State) => mention.state.map(Affiliation::State),
         EntityKind::Person => None,
+        // "U.S. District Judge" is no judge of an organisation.
+        _ if annotated.is(mention.tokens.end - 1, WordList::Jurisdiction) => None,
         _ => Some(Affiliation::Named(mention.span)),
     }
 }

@@ -281,6 +281,7 @@ fn join_and(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<u
         || !annotated.is_spaced(next)
         || is_name_word(annotated, last)
         || is_name_word(annotated, next)
+        || are_known_names(annotated, from, last)
     {
         return None;
     }
@@ -296,6 +297,15 @@ fn join_and(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> Option<u
     let is_head = annotated.classes(last).intersects(WordClasses::ORGANISATION_HEAD);
     (within_office && (is_field || is_list || !is_head) || headed && is_subject_field(annotated, last))
         .then_some(next)
+}
+
+/// Returns whether a known name ends before `and`, or one of several words begins after it: "Amnesty International and Human
+/// Rights Watch".
+fn are_known_names(annotated: &AnnotatedText<'_>, from: usize, last: usize) -> bool {
+    let ends = |index: usize| annotated.longest_phrase(index).is_some_and(|(end, _)| end == last + 1);
+    let next = last + 2;
+    let begins = annotated.longest_phrase(next).is_some_and(|(end, _)| end == run_tail(annotated, next) + 1);
+    begins || (from..=last).any(ends)
 }
 
 /// Returns whether a body of two names follows: `the Lisbon and Porto Affairs Office`. The last word and the word before

@@ -50,6 +50,18 @@ impl SpeakerSearch<'_, '_> {
         inverted || is_infinitive || is_participle || embedded || is_question
     }
 
+    /// Returns whether a verb of an organisation is about a thing: `the shop recalled rice with the label "…"`.
+    pub(super) fn has_object(&self, found: &Attribution, verb: usize) -> bool {
+        let annotated = self.annotated;
+        let next = verb + 1;
+        let opens_words = matches!(annotated.word(next), ":" | ",")
+            || annotated.is_quotation_mark(next)
+            || annotated.is(next, WordList::That);
+        annotated.is(verb, WordList::ObjectVerb)
+            && self.mentions[found.speaker].kind != EntityKind::Person
+            && !opens_words
+    }
+
     /// Returns whether a text that is read stands between a verb and the quotation: `Vane said the letter read "…"`.
     pub(super) fn is_read_out(&self, verb: usize, open: usize) -> bool {
         let of_pronoun = |index: usize| {

@@ -156,7 +156,10 @@ impl SpeakerSearch<'_, '_> {
         let speaker =
             self.subject_before(verb).or_else(|| self.subject_of_coordinated(verb, sentence.start))?;
         let opens = verb + 2 == quotation.open && matches!(annotated.word(verb + 1), ":" | ",");
-        if self.is_unasserted(&speaker) || speaker.pronoun == Some(NamedBy::Noun) && !opens {
+        if self.has_object(&speaker, verb)
+            || self.is_unasserted(&speaker)
+            || speaker.pronoun == Some(NamedBy::Noun) && !opens
+        {
             return None;
         }
         Some(Attribution { verb, precedes_quotation: true, ..speaker })
