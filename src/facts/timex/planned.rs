@@ -81,7 +81,7 @@ impl TenseAnalyzer<'_> {
         };
         let joins = |item: &TimexItem| {
             let before = item.token.checked_sub(1).map_or("", |before| self.word(before));
-            self.lists.contains(WordList::TenseCoordination, before)
+            before == "," || self.lists.contains(WordList::TenseCoordination, before)
         };
         let is_verb =
             |item: &TimexItem| self.lists.contains(WordList::TensePresentVerb, self.word(item.token));

@@ -83,6 +83,7 @@ impl<'l> TimexReader<'l> {
             narrative_year: genre::median_year(&found, today),
             last_mentioned: None,
             mentioned_paragraph: 0,
+            is_mentioned_year_uncertain: false,
             quarter: None,
             quarter_paragraph: 0,
             fiscal: false,

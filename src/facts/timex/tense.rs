@@ -84,7 +84,7 @@ impl TenseAnalyzer<'_> {
     /// Returns the hint for the expression with the items `from..to`.
     pub(super) fn hint_around(&self, from: usize, to: usize) -> Option<TenseHint> {
         // "Wednesday's ruling" is in the past whatever the tense of the sentence.
-        if self.items.get(to).is_some_and(|next| next.classes.contains(Class::Possessive)) {
+        if self.is_possessive(to) {
             return Some(TenseHint::weak(Direction::Past)).filter(|_| !self.will_follow(to));
         }
         if self.is_limit_of_plan(from, to) {
@@ -100,6 +100,13 @@ impl TenseAnalyzer<'_> {
             .or_else(|| self.hint_after(to))
             .or_else(|| self.hint_from_preposition(from))
             .or_else(present)
+    }
+
+    /// Returns whether a possessive directly follows the expression that ends at an item.
+    fn is_possessive(&self, to: usize) -> bool {
+        let last = to.checked_sub(1).and_then(|last| self.items.get(last));
+        last.zip(self.items.get(to))
+            .is_some_and(|(last, next)| next.token == last.end && next.classes.contains(Class::Possessive))
     }
 
     fn will_follow(&self, to: usize) -> bool {

@@ -60,6 +60,8 @@ pub(super) struct ResolutionContext {
     pub(super) last_mentioned: Option<CalendarPeriod>,
     /// Its paragraph.
     pub(super) mentioned_paragraph: u32,
+    /// Whether its year is uncertain.
+    pub(super) is_mentioned_year_uncertain: bool,
     /// The last quarter or half mentioned.
     pub(super) quarter: Option<CalendarPeriod>,
     /// Its paragraph.
@@ -167,6 +169,8 @@ impl<'a> TimeResolver<'a> {
                 && self.tense.is_of_noun_after_infinitive(found.from);
             resolved.checks.tense = resolved.derivation.direction.or_else(|| self.direction_hint(found));
         }
+        resolved.checks.is_year_uncertain |= self.context.is_mentioned_year_uncertain
+            && resolved.derivation.reference == ReferencePoint::LastMentioned;
         self.update_context(found, &resolved);
         Some(resolved)
     }
@@ -239,6 +243,7 @@ impl<'a> TimeResolver<'a> {
             self.context.day = Some((found.paragraph, day));
         }
         self.context.last_mentioned = Some(when.period);
+        self.context.is_mentioned_year_uncertain = resolved.checks.is_year_uncertain;
         self.context.mentioned_paragraph = found.paragraph;
     }
 
