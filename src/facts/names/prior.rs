@@ -313,7 +313,9 @@ fn score_everyday_words(
         annotated.classes(*index).intersects(WordClasses::TITLE)
             || annotated.is(*index, WordList::TitleModifier)
     });
-    if all && !candidate.has_title && !known {
+    if all && !titles && is_everyday_speaker(annotated, candidate, words) {
+        score.add_points(Label::Organisation, 40);
+    } else if all && !candidate.has_title && !known {
         score.add_points(Label::Nothing, if titles && words.len() > 1 { 64 } else { 32 });
     }
     let is_noun = |index: &usize| {
@@ -341,6 +343,19 @@ fn score_everyday_words(
     {
         score.add_points(Label::Person, if opens { 4 } else { 8 });
     }
+}
+
+/// Returns whether everyday words within a sentence speak, as an organisation does: `, Open Rivers said`.
+fn is_everyday_speaker(annotated: &AnnotatedText<'_>, candidate: &Candidate, words: &[usize]) -> bool {
+    let Candidate { from, to, has_title, .. } = *candidate;
+    let is_office = annotated.classes(to - 1).intersects(WordClasses::TITLE);
+    let speaks = annotated.is_lower(to) && annotated.classes(to).intersects(WordClasses::SPEECH_VERB);
+    (2..=3).contains(&words.len())
+        && words.len() == to - from
+        && !has_title
+        && !annotated.starts_sentence(from)
+        && speaks
+        && !is_office
 }
 
 /// Scores two or three unknown capitalised words, which are mostly a person.
