@@ -32,7 +32,10 @@ pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: Impor
     let folder = if kind == ImportedKind::Actors { "actors" } else { "venues" };
     let mut taken = BTreeSet::new();
     for mut record in records {
-        let Some(name) = record.take(&["name", "title", "label", "caption"]) else {
+        let Some(name) = record
+            .take(&["name", "title", "label", "caption"])
+            .map(|name| if kind == ImportedKind::Actors { in_order(&name, &record) } else { name })
+        else {
             let shown = record.values.first().map(|(_, value)| value.clone()).unwrap_or_default();
             list.skipped.push((shown, "it has no name"));
             continue;
@@ -62,12 +65,38 @@ pub(super) fn add(list: &mut ImportedList, records: Vec<ListRecord>, kind: Impor
     }
 }
 
+/// Words after a comma that are not given names.
+const NAME_SUFFIXES: [&str; 9] = ["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "mp"];
+
+/// Returns the name of a person that a list has with the family name and a comma first, such as "Marten, Ada", in its usual
+/// order.
+fn in_order(name: &str, record: &ListRecord) -> String {
+    let is_person =
+        record.values.iter().any(|(key, value)| is_kind_column(key) && kind_of(value) == Some("person"));
+    match name.split_once(',').map(|(family, given)| (family.trim(), given.trim())) {
+        Some((family, given))
+            if is_person
+                && !family.is_empty()
+                && given.starts_with(char::is_alphabetic)
+                && !given.contains(',')
+                && !NAME_SUFFIXES.contains(&&*given.replace('.', "").to_lowercase()) =>
+        {
+            format!("{given} {family}")
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// Returns the kind of actor that a word means.
+fn kind_of(word: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(known, _)| *known == word.to_lowercase()).map(|(_, kind)| *kind)
+}
+
 fn add_actor(front: &mut FrontMatterText, record: &mut ListRecord) {
-    let is_kind = |value: &str| KINDS.iter().find(|(word, _)| *word == value.to_lowercase());
-    let known = record.values.iter().position(|(key, value)| is_kind_column(key) && is_kind(value).is_some());
+    let known = record.values.iter().position(|(key, value)| is_kind_column(key) && kind_of(value).is_some());
     if let Some(index) = known {
         let (_, value) = record.values.remove(index);
-        front.plain("kind", is_kind(&value).map_or("", |(_, kind)| kind));
+        front.plain("kind", kind_of(&value).unwrap_or_default());
     }
     let roles = record.take_all(&["role", "roles", "position", "office"]);
     let of = record.take(&["of", "organisation", "organization", "affiliation"]);
