@@ -52,17 +52,32 @@ impl TimeResolver<'_> {
         let mentioned = self.context.last_mentioned.filter(|_| is_near);
         direction != Some(Direction::Future)
             && !found.is_later_one
-            && mentioned.is_some_and(|mentioned| {
-                let named = first_day(mentioned);
-                let months = month.checked_sub(named.month().unsigned_abs());
-                let most = match mentioned {
-                    CalendarPeriod::Month(..) | CalendarPeriod::Day(_) => MAX_MONTHS_AFTER,
-                    CalendarPeriod::Season(..) => MAX_MONTHS_AFTER_SEASON,
-                    _ => return false,
-                };
-                (1..=MAX_YEARS_BACK).contains(&(year - named.year()))
-                    && months.is_some_and(|months| months <= most)
-            })
+            && (self.follows_earlier_year(found, year)
+                || mentioned.is_some_and(|mentioned| {
+                    let named = first_day(mentioned);
+                    let months = month.checked_sub(named.month().unsigned_abs());
+                    let most = match mentioned {
+                        CalendarPeriod::Month(..) | CalendarPeriod::Day(_) => MAX_MONTHS_AFTER,
+                        CalendarPeriod::Season(..) => MAX_MONTHS_AFTER_SEASON,
+                        _ => return false,
+                    };
+                    (1..=MAX_YEARS_BACK).contains(&(year - named.year()))
+                        && months.is_some_and(|months| months <= most)
+                }))
+    }
+
+    /// Returns whether a day follows an earlier year of its sentence and "had": "who left in May 2023, said she had written on 14
+    /// June".
+    fn follows_earlier_year(&self, found: &MatchedExpression, year: i16) -> bool {
+        let before = self.index.checked_sub(1).and_then(|index| self.expressions.get(index));
+        before.is_some_and(|before| {
+            let named = before.parts.full_year(i32::from(self.context.today.year()));
+            let between = self.items().get(before.to..found.from).unwrap_or(&[]);
+            let sentence = |index: usize| self.items().get(index).map(|item| item.sentence);
+            named.is_some_and(|named| named < i32::from(year))
+                && sentence(before.from) == sentence(found.from)
+                && between.iter().any(|item| item.classes.contains(Class::Had))
+        })
     }
 
     /// Returns the season before or after the date mentioned: "until the previous summer".
