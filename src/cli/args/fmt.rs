@@ -6,11 +6,12 @@ use clap::Args;
 
 /// Options of `fmt`.
 #[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("form").required(true).args(["flat", "nested"]))]
 pub struct FmtArgs {
     /// Files to change [default: all of the site, with drafts].
     pub files: Vec<PathBuf>,
     /// Write each entry as one text: "2025-04-19 | The session opens | geneva | northland".
-    #[arg(long, required_unless_present = "nested", conflicts_with = "nested")]
+    #[arg(long)]
     pub flat: bool,
     /// Write each entry as a mapping: { when: 2025-04-19, what: "The session opens" }.
     #[arg(long)]
