@@ -9,6 +9,7 @@ mod marks;
 mod quotes;
 mod simple;
 mod tree;
+mod unclosed;
 
 use serde_yaml::{Budget, DuplicateKeyPolicy, Error, Location, Options};
 
@@ -72,6 +73,9 @@ fn syntax_errors(source: &Source, span: Span, error: &Error) -> Vec<Diagnostic> 
     let message = error.to_string();
     if message.contains("depth") || message.contains("recursion limit") || message.contains("nest") {
         return vec![nested_too_deep(source, span)];
+    }
+    if let Some(diagnostic) = unclosed::find(source, span) {
+        return vec![diagnostic];
     }
     let diagnostic = Diagnostic::new(&YAML_SYNTAX, format!("invalid YAML: {}", error_message(&message)));
     vec![
