@@ -8,7 +8,7 @@ mod roles;
 pub(crate) mod yaml;
 
 #[cfg(test)]
-pub(crate) use read::{EXAMPLE_PROSE, EXAMPLE_VALUES, key_schemas};
+pub(crate) use read::{EXAMPLE_PARAGRAPHS, EXAMPLE_VALUES, key_schemas};
 pub use read::{FrontMatterOptions, read_content_item};
 pub(crate) use read::{as_language_tag, flat_form, read_time_zone};
 

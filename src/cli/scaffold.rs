@@ -150,13 +150,20 @@ fn topic(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::briefing::{EXAMPLE_PROSE, EXAMPLE_VALUES};
+    use crate::briefing::{EXAMPLE_PARAGRAPHS, EXAMPLE_VALUES};
     use crate::diagnostic::{Diagnostic, Outcome};
     use crate::pipeline::read_single_file;
     use crate::text::Source;
 
-    const KINDS: [NewKind; 6] =
-        [NewKind::Briefing, NewKind::Actor, NewKind::Venue, NewKind::Topic, NewKind::Author, NewKind::Series];
+    const KINDS: [NewKind; 7] = [
+        NewKind::Briefing,
+        NewKind::Actor,
+        NewKind::Venue,
+        NewKind::Topic,
+        NewKind::Author,
+        NewKind::Series,
+        NewKind::Page,
+    ];
 
     fn new_file(kind: NewKind) -> DraftFile {
         content_item(kind, "Vienna", None, Timestamp::UNIX_EPOCH, &TimeZone::UTC).expect("a file")
@@ -210,28 +217,30 @@ mod tests {
 
     #[test]
     fn examples_cannot_be_published() {
-        let file = new_file(NewKind::Briefing);
-        assert_eq!(errors(&file), []);
-        let public =
-            file.text.lines().filter(|line| !line.starts_with("draft:")).collect::<Vec<_>>().join("\n");
-        let found: Vec<String> = errors(&DraftFile { path: file.path, text: public })
-            .into_iter()
-            .map(|diagnostic| diagnostic.message.to_string())
-            .collect();
-        let expected = [
+        let of_briefing = [
             "`summary` is still the example value",
             "the paragraph is still the example text",
             "the section `What we know` is empty",
             "the section `What is disputed` is empty",
             "the section `What comes next` is empty",
         ];
-        assert_eq!(found, expected);
+        let of_page = ["the paragraph is still the example text"];
+        for (kind, expected) in [(NewKind::Briefing, &of_briefing[..]), (NewKind::Page, &of_page)] {
+            let file = new_file(kind);
+            assert_eq!(errors(&file), []);
+            let text =
+                file.text.lines().filter(|line| !line.starts_with("draft:")).collect::<Vec<_>>().join("\n");
+            let errors = errors(&DraftFile { path: file.path, text });
+            let messages: Vec<String> = errors.into_iter().map(|error| error.message.to_string()).collect();
+            assert_eq!(messages, expected);
+        }
     }
 
     #[test]
     fn every_refused_example_is_in_a_new_file() {
         let all: String = KINDS.map(|kind| new_file(kind).text).concat();
-        for example in EXAMPLE_VALUES.iter().filter(|example| **example != "…").chain([&EXAMPLE_PROSE]) {
+        let values = EXAMPLE_VALUES.iter().filter(|example| **example != "…");
+        for example in values.chain(&EXAMPLE_PARAGRAPHS) {
             assert!(all.contains(example), "`{example}` is in no new file");
         }
     }

@@ -19,7 +19,7 @@ const BRIEFINGS: [(&str, &str); 14] = [
     ("series: river-talk", "no series is called `river-talk`"),
     ("series: Harbour plan", "series `Harbour plan` has no profile"),
     ("series: river-talks\npart: 1", "`part: 1` is listed twice in the series"),
-    ("part: 2", "`series` is missing"),
+    ("part: 2", "`part` needs `series`"),
     ("series: river-talks\npart: 1.5", "`part` must be a whole number from 1, but it is 1.5"),
     ("series: river-talks\npart: -1", "`part` must be a whole number from 1"),
 ];

@@ -33,7 +33,7 @@ pub(crate) use meta::as_language_tag;
 pub use options::FrontMatterOptions;
 pub(crate) use profile::read_time_zone;
 #[cfg(test)]
-pub(crate) use unfinished::{EXAMPLE_PROSE, EXAMPLE_VALUES};
+pub(crate) use unfinished::{EXAMPLE_PARAGRAPHS, EXAMPLE_VALUES};
 
 /// Reads one document into a content item; its path determines the kind. Placeholders replace front matter that cannot
 /// be read and values that are missing, so links to the page are not reported as broken.

@@ -7,14 +7,16 @@ use crate::text::{Source, Span};
 
 /// The example values in files of `dateline new` and in help texts.
 pub(crate) const EXAMPLE_VALUES: [&str; 3] = ["…", "One sentence.", "Title of the source"];
-/// The example paragraph in files of `dateline new`.
-pub(crate) const EXAMPLE_PROSE: &str = "What happened, in one paragraph.";
+/// The example paragraphs in files of `dateline new`.
+pub(crate) const EXAMPLE_PARAGRAPHS: [&str; 2] =
+    ["What happened, in one paragraph.", "Write here what the page says."];
 
 /// Returns the diagnostics of a file that is not a draft.
 pub(super) fn find(source: &Source, front: &DataMap, body: &Body) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     front.iter().for_each(|(key, value)| example_values(source, &key.value, value, &mut diagnostics));
-    diagnostics.extend(example_prose(source, body.start));
+    diagnostics
+        .extend(EXAMPLE_PARAGRAPHS.iter().filter_map(|text| example_paragraph(source, body.start, text)));
     diagnostics.extend(empty_sections(source, body));
     diagnostics
 }
@@ -41,15 +43,12 @@ fn example_values(source: &Source, key: &str, node: &DataNode, diagnostics: &mut
     }
 }
 
-fn example_prose(source: &Source, start: usize) -> Option<Diagnostic> {
+fn example_paragraph(source: &Source, start: usize, example: &str) -> Option<Diagnostic> {
     let body = source.text.get(start..)?;
-    let offset = start + body.find(EXAMPLE_PROSE)?;
-    let alone = body.lines().any(|line| line.trim() == EXAMPLE_PROSE);
-    let diagnostic = unfinished(
-        source,
-        Span::new(offset, offset + EXAMPLE_PROSE.len()),
-        "the paragraph is still the example text".to_owned(),
-    );
+    let offset = start + body.find(example)?;
+    let alone = body.lines().any(|line| line.trim() == example);
+    let span = Span::new(offset, offset + example.len());
+    let diagnostic = unfinished(source, span, "the paragraph is still the example text".to_owned());
     alone.then(|| diagnostic.help("write your own text, or mark the file with `draft: true`"))
 }
 
