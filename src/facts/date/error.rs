@@ -64,6 +64,7 @@ impl DateError {
     }
 
     /// Returns the error with the help `help`, unless a help says what was meant.
+    #[cfg(feature = "site")]
     pub(crate) fn for_forms(self, help: &str) -> Self {
         match self.help.as_deref() {
             Some(ACCEPTED_FORMS) | None => self.help(help),
